@@ -1,0 +1,29 @@
+/**
+ * A backend computes epochs and knows nothing of files, queues or the network. `reference` decides what is right;
+ * every other backend gives the same bits. Whoever writes the next one reads only this file: it is one file (or
+ * folder) beside this one, plus one line in `backends.ts`.
+ */
+import type { CheckedInput } from '../epoch/input.js';
+import type { EpochOutput } from '../epoch/output.js';
+
+export interface RunOptions {
+  /** Also give the raw I32F32 vectors. */
+  readonly intermediates?: boolean | undefined;
+}
+
+export interface Backend {
+  /** Stable: the value of `--backend`, and of `engine.backend`. */
+  readonly name: string;
+  /**
+   * Runs one epoch an input; output k belongs to inputs[k].
+   * Shapes     vectors have length n, bonds n rows in the order of the spec (9)
+   * Units      scores u16, 65535 = 1; amounts u64 in rao; intermediates raw I32F32, only if asked for
+   * Ownership  inputs are borrowed until the promise settles and never written; outputs are the caller's
+   * Errors     OUT_OF_MEMORY with the bytes needed, before any work. Inputs arrive checked
+   */
+  run(inputs: readonly CheckedInput[], options: RunOptions): Promise<EpochOutput[]>;
+  /** The same for one input in the caller's thread; a backend that cannot do that leaves it out. */
+  runSync?(input: CheckedInput, options: RunOptions): EpochOutput;
+  /** Frees memory, device and threads. Always settles; a second call does nothing. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,116 @@
+/**
+ * Errors: every code and what it carries, and the sentence each says. docs/errors.md is made from this table and a
+ * test produces each code. Data is JSON-safe (u64 as decimal string), so an error survives a worker, a log, `--json`.
+ */
+
+/** Where a fault was found; filled as far as it is known. */
+export interface Place {
+  readonly file?: string | undefined;
+  /** Line in the file, from 1. */
+  readonly line?: number | undefined;
+  /** Name of the case. */
+  readonly case?: string | undefined;
+  /** Field, as the input or the case format names it. */
+  readonly field?: string | undefined;
+  readonly uid?: number | undefined;
+  /** Index of the entry within its row. */
+  readonly entry?: number | undefined;
+}
+
+/** What each code carries beside the place. */
+export interface ErrorData {
+  UNKNOWN_RULES: { readonly rules: string; readonly known: readonly string[] };
+  TOO_MANY_NEURONS: { readonly n: string; readonly limit: number };
+  WRONG_TYPE: { readonly expected: string; readonly got: string };
+  WRONG_LENGTH: { readonly expected: string; readonly got: number };
+  OUT_OF_RANGE: { readonly value: string; readonly least: string; readonly largest: string };
+  ALPHA_BOUNDS: { readonly alphaLow: number; readonly alphaHigh: number };
+  NEGATIVE_STAKE: { readonly value: string };
+  BAD_ROW_OFFSETS: { readonly at: number; readonly reason: string };
+  COLUMN_OUT_OF_RANGE: { readonly column: number; readonly n: number };
+  DUPLICATE_COLUMN: { readonly column: number };
+  BAD_SPLIT: { readonly reason: string };
+  UNKNOWN_BACKEND: { readonly backend: string; readonly known: readonly string[] };
+  CORE_UNAVAILABLE: { readonly reason: string };
+  OUT_OF_MEMORY: { readonly bytes: string; readonly limit: string };
+  CORE_FAULT: { readonly status: number; readonly reason: string };
+  CLOSED: { readonly what: string };
+  UNREADABLE: { readonly reason: string };
+  NOT_GZIP: { readonly reason: string };
+  EMPTY_FILE: Record<never, never>;
+  LINE_TOO_LONG: { readonly limit: number };
+  BAD_JSON: { readonly reason: string };
+  MISSING_FIELD: Record<never, never>;
+  UNKNOWN_FIELD: { readonly known: readonly string[] };
+  DUPLICATE_NAME: { readonly first: number };
+  NO_SUCH_CASE: { readonly wanted: string; readonly names: readonly string[] };
+  NO_SUCH_UID: { readonly wanted: string; readonly n: number };
+  UNWRITABLE: { readonly reason: string };
+  BAD_USAGE: { readonly reason: string };
+}
+
+export type ErrorCode = keyof ErrorData;
+
+const LENIENT = 'or read leniently to get what the chain makes of it.';
+
+const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => string } = {
+  UNKNOWN_RULES: (d) => `${at(d)}rules "${d.rules}" are not known. Known: ${d.known.join(', ')}.`,
+  TOO_MANY_NEURONS: (d) => `${at(d)}n = ${d.n} neurons, the limit is ${d.limit}. Split the subnet.`,
+  WRONG_TYPE: (d) => `${at(d)}expected ${d.expected}, got ${d.got}.`,
+  WRONG_LENGTH: (d) => `${at(d)}expected ${d.expected}, got ${d.got}. Make the lengths agree, ${LENIENT}`,
+  OUT_OF_RANGE: (d) => `${at(d)}${d.value} is out of range, it must be from ${d.least} to ${d.largest}.`,
+  ALPHA_BOUNDS: (d) =>
+    `${at(d)}alphaLow ${d.alphaLow} is above alphaHigh ${d.alphaHigh}; the chain refuses to set that. Swap them, ${LENIENT}`,
+  NEGATIVE_STAKE: (d) => `${at(d)}stake ${d.value} is negative. Correct it, ${LENIENT}`,
+  BAD_ROW_OFFSETS: (d) =>
+    `${at(d)}row offset ${d.at} ${d.reason}. Offsets start at 0, never fall and end at the entry count.`,
+  COLUMN_OUT_OF_RANGE: (d) =>
+    `${at(d)}column ${d.column} is no neuron, the subnet has n = ${d.n}. Remove it, ${LENIENT}`,
+  DUPLICATE_COLUMN: (d) => `${at(d)}column ${d.column} stands in this row already. Remove one of the two, ${LENIENT}`,
+  BAD_SPLIT: (d) => `${at(d)}${d.reason}.`,
+  UNKNOWN_BACKEND: (d) => `there is no backend "${d.backend}". Known: ${d.known.join(', ')}.`,
+  CORE_UNAVAILABLE: (d) => `the WebAssembly core could not be loaded: ${d.reason}. Build it with "npm run build:wasm".`,
+  OUT_OF_MEMORY: (d) => `${at(d)}this epoch needs ${d.bytes} bytes, at most ${d.limit} can be had. Split the input.`,
+  CORE_FAULT: (d) => `${at(d)}the WebAssembly core answered status ${d.status}: ${d.reason}.`,
+  CLOSED: (d) => `${d.what} is closed. Create a new one.`,
+  UNREADABLE: (d) => `cannot be read: ${d.reason}.`,
+  NOT_GZIP: (d) =>
+    `is not whole gzip data: ${d.reason}. Fetch it again, or drop the ".gz" from the name of a plain file.`,
+  EMPTY_FILE: () => 'holds no case. A case file has one JSON object a line.',
+  LINE_TOO_LONG: (d) => `the line is longer than ${d.limit} characters, which no case needs.`,
+  BAD_JSON: (d) => `is not a JSON object: ${d.reason}. A case file has one JSON object a line.`,
+  MISSING_FIELD: (d) => `${d.field} is missing.`,
+  UNKNOWN_FIELD: (d) => `${d.field} is no field of the case format. Known here: ${d.known.join(', ')}.`,
+  DUPLICATE_NAME: (d) => `the name stands on line ${d.first} already. Give every case of a file a name of its own.`,
+  NO_SUCH_CASE: (d) => `there is no case "${d.wanted}". The file holds: ${d.names.join(', ')}.`,
+  NO_SUCH_UID: (d) => `there is no uid ${d.wanted}, the subnet has n = ${d.n}.`,
+  UNWRITABLE: (d) => `cannot be written: ${d.reason}.`,
+  BAD_USAGE: (d) => d.reason,
+};
+
+/** "weights of uid 7, entry 2: ", as far as the place is known. */
+function at(place: Place): string {
+  const parts = [
+    place.uid === undefined ? place.field : `${place.field ?? 'row'} of uid ${place.uid}`,
+    place.entry === undefined ? undefined : `entry ${place.entry}`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `${parts.join(', ')}: `;
+}
+
+/** The one error this package throws on purpose. `code` is stable; `data` says where and what. */
+export class YumaError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'YumaError';
+  readonly code: C;
+  readonly data: ErrorData[C] & Place;
+
+  constructor(code: C, data: ErrorData[C] & Place, options?: ErrorOptions) {
+    super(SENTENCE[code](data), options);
+    this.code = code;
+    this.data = data;
+  }
+
+  /** The same error with what a caller knows of the place; what is known already stays. */
+  within(place: Place): YumaError<C> {
+    return new YumaError(this.code, { ...place, ...this.data }, { cause: this });
+  }
+}
