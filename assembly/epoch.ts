@@ -1,0 +1,255 @@
+/**
+ * Epoch: the stages in their order, from the inputs in memory to the outputs in memory.
+ * Room   assembly (numeric core). Also in src/epoch/reference/epoch.ts
+ * Spec   docs/spec/yuma-epoch.md, all of it; the order is that of its sections
+ */
+
+import { active } from './active';
+import { clip } from './clip';
+import { columnMaxima, columnSums, divideColumns } from './columns';
+import { consensus } from './consensus';
+import { ema } from './ema';
+import { emission } from './emission';
+import { Fixed, ONE } from './fixed';
+import { horizon, keepBonds } from './horizon';
+import { incentive } from './incentive';
+import * as at from './layout';
+import { liquid } from './liquid';
+import * as p from './params';
+import { penalty } from './penalty';
+import { permits, permitsInForce } from './permits';
+import { smoothingClamped, smoothingWrapped } from './smoothing';
+import { activeStake, stake } from './stake';
+import { weights } from './weights';
+import { yuma2Bought, yuma2ClampSums, yuma2Dividends } from './yuma2';
+import { yuma3Dividends } from './yuma3';
+
+/** The rows that bonds are made from: the masked weights, the clipped ones, or those between. */
+let forBondsOffsets: usize = 0;
+let forBondsColumns: usize = 0;
+let forBondsValues: usize = 0;
+
+export function epoch(): void {
+  const n = at.neurons;
+  memory.fill(at.dense, 0, (<usize>n) << 3);
+  memory.fill(at.denseOther, 0, (<usize>n) << 3);
+  memory.fill(at.denseThird, 0, (<usize>n) << 3);
+
+  active(n, at.lastUpdate, p.activityCutoff, p.currentBlock, at.activeOut);
+  stake(n, at.stakeIn, p.minStake, p.owner, at.stake, at.wholeStake);
+  permits(n, at.stake, <i32>p.maxValidators, p.owner, at.newPermit);
+  permitsInForce(n, at.oldPermit, <i32>p.permitLength, p.owner, at.permit);
+  activeStake(n, at.stake, at.activeOut, at.permit, p.permitLength > 0, at.activeStake);
+  weights(
+    n,
+    at.weightOffsets,
+    at.weightColumns,
+    at.weightValues,
+    at.permit,
+    at.lastUpdate,
+    at.registeredAt,
+    at.commitBlock,
+    p.commitReveal,
+    p.owner,
+    at.keptOffsets,
+    at.keptColumns,
+    at.keptValues,
+  );
+  consensus(
+    n,
+    at.keptOffsets,
+    at.keptColumns,
+    at.keptValues,
+    at.activeStake,
+    p.kappa,
+    at.shares,
+    at.ballotStarts,
+    at.ballotEnds,
+    at.ballotRows,
+    at.ballotValues,
+    at.ballotShares,
+    at.columnSums,
+    at.consensus,
+  );
+  clip(
+    n,
+    at.keptOffsets,
+    at.keptColumns,
+    at.keptValues,
+    at.consensus,
+    at.clippedOffsets,
+    at.clippedColumns,
+    at.clippedValues,
+    at.trust,
+  );
+  incentive(n, at.clippedOffsets, at.clippedColumns, at.clippedValues, at.activeStake, at.incentive);
+  weightsForBonds(n);
+  keepBonds(
+    n,
+    at.bondOffsets,
+    at.bondColumns,
+    at.bondValues,
+    horizon(p.currentBlock, p.tempo, p.lastStep),
+    at.registeredAt,
+    p.yuma3,
+    at.oldOffsets,
+    at.oldColumns,
+    at.oldValues,
+  );
+  if (p.yuma3) yuma3(n);
+  else yuma2(n);
+  emission(
+    n,
+    p.emission,
+    at.incentive,
+    at.dividends,
+    at.stake,
+    at.activeStake,
+    at.combined,
+    at.serverEmission,
+    at.validatorEmission,
+    at.combinedEmission,
+  );
+  storeScores(n);
+  storeBonds(n);
+}
+
+function weightsForBonds(n: i32): void {
+  const ratio = Fixed.prop(p.bondsPenalty);
+  if (ratio === 0) {
+    forBondsOffsets = at.keptOffsets;
+    forBondsColumns = at.keptColumns;
+    forBondsValues = at.keptValues;
+  } else if (ratio === ONE) {
+    forBondsOffsets = at.clippedOffsets;
+    forBondsColumns = at.clippedColumns;
+    forBondsValues = at.clippedValues;
+  } else {
+    forBondsOffsets = at.penaltyOffsets;
+    forBondsColumns = at.penaltyColumns;
+    forBondsValues = at.penaltyValues;
+    penalty(
+      n,
+      ratio,
+      at.keptOffsets,
+      at.keptColumns,
+      at.keptValues,
+      at.clippedOffsets,
+      at.clippedColumns,
+      at.clippedValues,
+      at.dense,
+      at.denseOther,
+      forBondsOffsets,
+      forBondsColumns,
+      forBondsValues,
+    );
+  }
+}
+
+function average(n: i32, alpha: i64): void {
+  ema(
+    n,
+    alpha,
+    forBondsOffsets,
+    forBondsColumns,
+    forBondsValues,
+    at.oldOffsets,
+    at.oldColumns,
+    at.oldValues,
+    at.dense,
+    at.emaOffsets,
+    at.emaColumns,
+    at.emaValues,
+  );
+}
+
+function yuma3(n: i32): void {
+  if (p.liquidAlpha && anyNonZero(n, at.consensus)) {
+    liquid(
+      n,
+      at.consensus,
+      p.steepness,
+      Fixed.prop(p.alphaLow),
+      Fixed.prop(p.alphaHigh),
+      forBondsOffsets,
+      forBondsColumns,
+      forBondsValues,
+      at.oldOffsets,
+      at.oldColumns,
+      at.oldValues,
+      at.dense,
+      at.denseOther,
+      at.denseThird,
+      at.emaOffsets,
+      at.emaColumns,
+      at.emaValues,
+    );
+  } else average(n, smoothingWrapped(p.bondsMovingAverage));
+  yuma3Dividends(
+    n,
+    at.emaOffsets,
+    at.emaColumns,
+    at.emaValues,
+    at.incentive,
+    at.activeStake,
+    at.columnSums,
+    at.inverse,
+    at.dividends,
+  );
+}
+
+function yuma2(n: i32): void {
+  columnSums(n, at.oldOffsets, at.oldColumns, at.oldValues, at.columnSums);
+  yuma2ClampSums(n, at.columnSums);
+  divideColumns(n, at.oldOffsets, at.oldColumns, at.oldValues, at.columnSums, at.inverse);
+  yuma2Bought(n, forBondsOffsets, forBondsValues, at.activeStake);
+  overColumnSums(n, forBondsOffsets, forBondsColumns, forBondsValues);
+  average(n, smoothingClamped(p.bondsMovingAverage));
+  overColumnSums(n, at.emaOffsets, at.emaColumns, at.emaValues);
+  yuma2Dividends(n, at.emaOffsets, at.emaColumns, at.emaValues, at.incentive, at.dividends);
+  columnMaxima(n, at.emaOffsets, at.emaColumns, at.emaValues, at.columnSums);
+  divideColumns(n, at.emaOffsets, at.emaColumns, at.emaValues, at.columnSums, at.inverse);
+}
+
+function overColumnSums(n: i32, offsets: usize, columns: usize, values: usize): void {
+  columnSums(n, offsets, columns, values, at.columnSums);
+  divideColumns(n, offsets, columns, values, at.columnSums, at.inverse);
+}
+
+function anyNonZero(n: i32, vector: usize): bool {
+  for (let i = 0; i < n; i++) if (load<i64>(vector + ((<usize>i) << 3)) !== 0) return true;
+  return false;
+}
+
+function storeScores(n: i32): void {
+  storeU16(n, at.stake, at.stakeWeightOut);
+  storeU16(n, at.consensus, at.consensusOut);
+  storeU16(n, at.incentive, at.incentiveOut);
+  storeU16(n, at.dividends, at.dividendsOut);
+  storeU16(n, at.trust, at.trustOut);
+}
+
+function storeU16(n: i32, raw: usize, out: usize): void {
+  for (let i = 0; i < n; i++) {
+    store<u16>(out + ((<usize>i) << 1), <u16>Fixed.toU16(load<i64>(raw + ((<usize>i) << 3))));
+  }
+}
+
+/** Rows of those who hold a permit from now on, u16 values of 0 included; all other rows become empty (spec 11). */
+function storeBonds(n: i32): void {
+  let end: u32 = 0;
+  for (let i = 0; i < n; i++) {
+    store<u32>(at.bondsOutOffsets + ((<usize>i) << 2), end);
+    if (load<u8>(at.newPermit + i) === 0) continue;
+    const stop = load<u32>(at.emaOffsets + ((<usize>i) << 2), 4);
+    for (let k = load<u32>(at.emaOffsets + ((<usize>i) << 2)); k < stop; k++) {
+      store<u16>(at.bondsOutColumns + ((<usize>end) << 1), load<u16>(at.emaColumns + ((<usize>k) << 1)));
+      store<u16>(
+        at.bondsOutValues + ((<usize>end) << 1),
+        <u16>Fixed.toU16(load<i64>(at.emaValues + ((<usize>k) << 3))),
+      );
+      end += 1;
+    }
+  }
+  store<u32>(at.bondsOutOffsets + ((<usize>n) << 2), end);
+}

@@ -1,0 +1,77 @@
+/**
+ * Probes: the core's own arithmetic, one operation an export, so that tests can hold it against golden values.
+ * Room   assembly (numeric core). Not part of the ABI that embedders rely on
+ * Layout vectors lie in arrays of a prepared epoch: i64 an element, stake as u64 pairs
+ */
+
+import { weightedMedian } from './consensus';
+import { exponential } from './exponential';
+import { Fixed, normalize } from './fixed';
+import * as layout from './layout';
+import { alphaOf, slope } from './liquid';
+import { topNonZero } from './permits';
+import { smoothingClamped, smoothingWrapped } from './smoothing';
+import { narrow, stake } from './stake';
+import { divideWide, multiplyAmount } from './wide';
+
+export function probeMul(a: i64, b: i64): i64 {
+  return Fixed.mul(a, b);
+}
+export function probeMulOrZero(a: i64, b: i64): i64 {
+  return Fixed.mulOrZero(a, b);
+}
+export function probeDiv(a: i64, b: i64): i64 {
+  return Fixed.div(a, b);
+}
+export function probeDivClamped(a: i64, b: i64): i64 {
+  return divideWide(a, b, true);
+}
+export function probeAdd(a: i64, b: i64): i64 {
+  return Fixed.add(a, b);
+}
+export function probeSub(a: i64, b: i64): i64 {
+  return Fixed.sub(a, b);
+}
+export function probeProp(value: u32): i64 {
+  return Fixed.prop(value);
+}
+export function probeToU16(x: i64): u32 {
+  return Fixed.toU16(x);
+}
+export function probeExponential(t: i64): i64 {
+  return exponential(t);
+}
+export function probeAlpha(consensus: i64, weight: i64, bond: i64, low: i64, high: i64, slope: i64): i64 {
+  return alphaOf(weight, bond, consensus, slope, low, high);
+}
+export function probeSlope(steepness: i32): i64 {
+  return slope(steepness);
+}
+export function probeSmoothingClamped(movingAverage: u64): i64 {
+  return smoothingClamped(movingAverage);
+}
+export function probeSmoothingWrapped(movingAverage: u64): i64 {
+  return smoothingWrapped(movingAverage);
+}
+export function probeAmount(share: i64, amount: u64): u64 {
+  return multiplyAmount(share, amount);
+}
+export function probeNarrow(low: u64, high: u64): i64 {
+  return narrow(low, high);
+}
+/** stakeIn -> stake and wholeStake, nothing filtered. */
+export function probeStake(): void {
+  stake(layout.neurons, layout.stakeIn, 0, -1, layout.stake, layout.wholeStake);
+}
+/** stake -> activeStake, over its sum. */
+export function probeNormalize(): void {
+  normalize(layout.stake, layout.neurons, layout.activeStake);
+}
+/** stake -> newPermit. */
+export function probeTopNonZero(k: i32): void {
+  topNonZero(layout.neurons, layout.stake, k, layout.newPermit);
+}
+/** Weighted median of the weights in activeStake under the shares in stake, all of them voters. */
+export function probeMedian(votingShare: i64, min: i64): i64 {
+  return weightedMedian(layout.activeStake, layout.stake, layout.neurons, layout.neurons, votingShare, min);
+}
