@@ -2,7 +2,7 @@
  * Fixed: arithmetic on raw I32F32 (signed 64 bits, 32 of them fraction; ONE = 2^32), exact for every operand.
  * Room   assembly (numeric core). Also in src/epoch/reference/fixed.ts
  * Spec   docs/spec/yuma-epoch.md 2
- * Exact  operands from 0 to 2^32 - 1 take one u64 multiplication or division; all others (exactly ONE, negatives,
+ * Exact  operands from 0 to 2^32 - 1 (to be divided by no less) take one u64 operation; all others (ONE, negatives,
  *        large ones) go through 128 bits in wide.ts. Floats only in divShared, with their bound
  */
 import { divideWide, multiplyWide } from './wide';
@@ -28,7 +28,7 @@ export class Fixed {
   /** trunc(a * 2^32 / b); 0 if b is 0 or the quotient does not fit. */
   @inline
   static div(a: i64, b: i64): i64 {
-    if (b > 0 && (a & ~0xffff_ffff) === 0) return <i64>(((<u64>a) << 32) / <u64>b);
+    if (b > 0 && a <= b && (a & ~0xffff_ffff) === 0) return <i64>(((<u64>a) << 32) / <u64>b);
     return divideWide(a, b, false);
   }
 

@@ -6,7 +6,7 @@
 
 import { weightedMedian } from './consensus';
 import { exponential } from './exponential';
-import { Fixed, normalize } from './fixed';
+import { Fixed, normalize, sumOf } from './fixed';
 import * as layout from './layout';
 import { alphaOf, slope } from './liquid';
 import { topNonZero } from './permits';
@@ -74,4 +74,8 @@ export function probeTopNonZero(k: i32): void {
 /** Weighted median of the weights in activeStake under the shares in stake, all of them voters. */
 export function probeMedian(votingShare: i64, min: i64): i64 {
   return weightedMedian(layout.activeStake, layout.stake, layout.neurons, layout.neurons, votingShare, min);
+}
+/** Sum of stake, modulo 2^64. */
+export function probeSum(): i64 {
+  return sumOf(layout.stake, layout.neurons);
 }

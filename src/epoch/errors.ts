@@ -70,7 +70,8 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   BAD_SPLIT: (d) => `${at(d)}${d.reason}.`,
   UNKNOWN_BACKEND: (d) => `there is no backend "${d.backend}". Known: ${d.known.join(', ')}.`,
   CORE_UNAVAILABLE: (d) => `the WebAssembly core could not be loaded: ${d.reason}. Build it with "npm run build:wasm".`,
-  OUT_OF_MEMORY: (d) => `${at(d)}this epoch needs ${d.bytes} bytes, at most ${d.limit} can be had. Split the input.`,
+  OUT_OF_MEMORY: (d) =>
+    `${at(d)}this epoch needs ${d.bytes} bytes of memory, which cannot be had (the most is ${d.limit}). Split the subnet.`,
   CORE_FAULT: (d) => `${at(d)}the WebAssembly core answered status ${d.status}: ${d.reason}.`,
   CLOSED: (d) => `${d.what} is closed. Create a new one.`,
   UNREADABLE: (d) => `cannot be read: ${d.reason}.`,
