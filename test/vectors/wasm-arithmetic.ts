@@ -95,7 +95,7 @@ const ops: Operations = {
   bma_alpha_disabled_liquid: core.probeSmoothingWrapped,
   u16_proportion_to_fixed: (value) => core.probeProp(Number(value)),
   u16_to_fixed: (value) => core.probeDiv(value, 1n),
-  fixed_to_fixed_u16_proportion: (value) => core.probeMul(value, 65_535n << 32n),
+  fixed_to_fixed_u16_proportion: (value) => core.probeDiv(value, 65_535n << 32n),
   fixed_proportion_to_u16: (value) => BigInt(core.probeToU16(value)),
   fixed_to_u64: (value) => u64(core.probeAmount(value, 1n)),
   'i64f64.to_u64': wholeStake,
