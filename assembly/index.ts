@@ -33,6 +33,7 @@ export function bytesNeeded(n: u32, w: u32, b: u32): f64 {
 
 /** Lays out an epoch and grows the memory for it. Gives a status. Afterwards every address is to be asked anew. */
 export function prepare(n: u32, w: u32, b: u32): i32 {
+  layout.forget();
   if (n > <u32>layout.MAX_NEURONS) return TOO_MANY_NEURONS;
   return layout.reserve(n, w, b) ? OK : OUT_OF_MEMORY;
 }

@@ -165,9 +165,14 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   return top;
 }
 
+/** Nothing is prepared any more. */
+export function forget(): void {
+  neurons = -1;
+}
+
 /** Bytes of memory that an epoch of these sizes needs, the module's own data included. */
 export function bytesNeeded(n: u32, w: u32, b: u32): u64 {
-  neurons = -1; // the addresses no longer describe what was prepared
+  forget(); // the addresses no longer describe what was prepared
   return layOut(n, w, b);
 }
 

@@ -27,10 +27,14 @@ export function subnet(shape: Shape, mode: Mode): EpochInput {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 2 ** 32) * limit);
   };
-  const columns = Array.from({ length: n }, (_, column) => column).filter(() => fill >= 1 || below(1_000) < fill * 1_000);
+  const columns = Array.from({ length: n }, (_, column) => column).filter(
+    () => fill >= 1 || below(1_000) < fill * 1_000,
+  );
   const row = () => columns.map((column) => [column, 1 + below(65_535)] as const);
   const rows = () => sparseRows(Array.from({ length: n }, (_, uid) => (uid < validators ? row() : [])));
-  const stakes = Array.from({ length: n }, (_, uid) => (uid < validators ? BigInt(10 ** 12 + below(10 ** 9) * 10 ** 4) : 0n));
+  const stakes = Array.from({ length: n }, (_, uid) =>
+    uid < validators ? BigInt(10 ** 12 + below(10 ** 9) * 10 ** 4) : 0n,
+  );
   return {
     rules: 'subtensor-425',
     n,
