@@ -39,8 +39,15 @@ export function checkEpochInput(input: EpochInput, options: CheckOptions = {}): 
   const commitBlock = checkCommitBlock(input, n, lenient);
   const weights = checkRows('weights', input.weights, n, lenient);
   const bonds = checkRows('bonds', input.bonds, n, lenient);
+  // Field by field: spreading the input would cost more than the rest of the check of a small subnet.
   return {
-    ...input,
+    rules: input.rules,
+    n,
+    currentBlock: input.currentBlock,
+    lastStep: input.lastStep,
+    emission: input.emission,
+    ownerUid: input.ownerUid,
+    hyperparameters: input.hyperparameters,
     stake,
     lastUpdate,
     registeredAt,
@@ -48,6 +55,7 @@ export function checkEpochInput(input: EpochInput, options: CheckOptions = {}): 
     commitBlock,
     weights,
     bonds,
+    meta: input.meta,
     permitLength: Math.min(input.validatorPermit.length, n),
   };
 }
