@@ -46,9 +46,12 @@ const [w, b] = [weights.flat().length, bonds.flat().length];
 const status = core.prepare(n, w, b);
 if (status !== 0) throw new Error(`prepare: status ${status}`);
 const view = new DataView(core.memory.buffer);
-const u64 = (field, values) =>
-  values.forEach((v, i) => view.setBigUint64(core.address(field) + 8 * i, BigInt(v), true));
-const u8 = (field, values) => values.forEach((v, i) => view.setUint8(core.address(field) + i, v));
+const u64 = (field, values) => {
+  for (const [i, v] of values.entries()) view.setBigUint64(core.address(field) + 8 * i, BigInt(v), true);
+};
+const u8 = (field, values) => {
+  for (const [i, v] of values.entries()) view.setUint8(core.address(field) + i, v);
+};
 const rows = (field, lists) => {
   let at = 0;
   lists.forEach((list, uid) => {

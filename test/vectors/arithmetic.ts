@@ -2,7 +2,6 @@
  * Arithmetic under test: the operations of math.jsonl.gz as functions on raw numbers. Whoever has an arithmetic of its
  * own fills in a table of this form, and math.test.ts runs every golden operation on it.
  */
-
 import { weightedMedian } from '../../src/epoch/reference/consensus.js';
 import { amountOf } from '../../src/epoch/reference/emission.js';
 import { exp, expSafe } from '../../src/epoch/reference/exponential.js';

@@ -3,9 +3,9 @@
  * Room   reference (executable spec). Also in assembly/consensus-overflow.ts
  * Spec   docs/spec/yuma-epoch.md 7.1, "Why this closed form equals the original search"
  * Takes  ballots in the order of uids, `min` and the wrapped sum of the shares
- * Exact  That proof needs exact sums and shares that are not negative. Negative stake (lenient input) can leave others
- *        with so much that their sum wraps; then shares may be negative, sums saturate, and the result depends on
- *        which pivot comes when. So here the search is the rule, and only here
+ * Exact  that proof needs exact sums and shares that are not negative. Negative stake (lenient input), or stakes whose
+ *        own sum wraps, can leave voters with so much that their sum wraps, too; then shares may be negative, sums
+ *        saturate, and the result depends on which pivot comes when. So here the search is the rule, and only here
  * Cost   O(V) a step, at most V steps a column
  */
 import { add, type Raw, sub } from './fixed.js';

@@ -7,7 +7,6 @@
  *        overflows (see consensus-overflow.ts) it can, and the original search is followed step by step
  * Cost   O(n * V log V) for V voters; written to be read
  */
-
 import { type Ballot, consensusOverflow } from './consensus-overflow.js';
 import { normalize, prop, type Raw, sub, sum } from './fixed.js';
 import { lookup, type Row } from './rows.js';

@@ -4,25 +4,26 @@
  * Spec   docs/spec/yuma-epoch.md 9.3
  * Takes  new and old rows of raw I32F32, the share alpha of the new ones (9.2)
  * Exact  each product is floored by itself, sums saturate; result rows are sorted and hold positive values only
- * Cost   O(n^2)
+ * Cost   O(E log E) for E entries
  */
 import { add, mul, ONE, type Raw, sub } from './fixed.js';
-import type { Entry, Row } from './rows.js';
+import type { Row } from './rows.js';
 
 export function ema(fresh: readonly Row[], old: readonly Row[], alpha: Raw): Row[] {
   const n = fresh.length;
   const rest = sub(ONE, alpha);
   return fresh.map((row, uid) => {
-    const totals = new Array<Raw>(n).fill(0n);
+    const totals = new Map<number, Raw>();
     const enter = (entries: Row, share: Raw): void => {
       for (const { column, value } of entries) {
-        if (column < n) totals[column] = add(totals[column]!, mul(share, value));
+        if (column < n) totals.set(column, add(totals.get(column) ?? 0n, mul(share, value)));
       }
     };
     enter(row, alpha);
     enter(old[uid]!, rest);
-    const kept: Entry[] = [];
-    for (const [column, value] of totals.entries()) if (value > 0n) kept.push({ column, value });
-    return kept;
+    return [...totals]
+      .filter(([, value]) => value > 0n)
+      .sort(([a], [b]) => a - b)
+      .map(([column, value]) => ({ column, value }));
   });
 }

@@ -4,7 +4,7 @@
  * Spec   docs/spec/yuma-epoch.md 1 to 11
  * Takes  a checked input; odd ones (lenient) too
  * Exact  the yardstick: what this gives is right, and what the golden vectors hold
- * Cost   O(n^2 + n * V log V) BigInt operations for V voters; bench/RESULTS.md
+ * Cost   O(n * V log V) for V voters, all of it in BigInt; bench/RESULTS.md
  */
 import type { CheckedInput, SparseRows } from '../input.js';
 import { sparseRows, stakeRaw } from '../input.js';

@@ -5,7 +5,7 @@
  * Takes  weights for bonds (8), old bonds (9.4), consensus (7.1), the bounds and the steepness
  * Exact  mul floors also below 0 (the exponent). Rows keep the order of the new weights; an old bond without a new
  *        weight vanishes; the cursor only moves forward, so on an unsorted row it misses entries
- * Cost   O(n + entries), an exponential an entry
+ * Cost   O(n) a row that is not empty, an exponential an entry
  */
 import { expSafe } from './exponential.js';
 import { add, div, mul, ONE, prop, type Raw, saturatingDiv, sub } from './fixed.js';
@@ -28,14 +28,15 @@ export function liquid(
   const n = fresh.length;
   const low = prop(parameters.alphaLow);
   const high = prop(parameters.alphaHigh);
-  const steepness = sigmoidSlope(parameters.alphaSigmoidSteepness);
+  const slope = sigmoidSlope(parameters.alphaSigmoidSteepness);
   return fresh.map((row, uid) => {
+    if (row.length === 0) return [];
     const seenFresh = cursorValues(row, n);
     const seenOld = cursorValues(old[uid]!, n);
     const held = lookup(old[uid]!);
     const kept: Entry[] = [];
     for (const { column, value: weight } of row) {
-      const alpha = liquidAlpha(consensus[column]!, seenFresh[column]!, seenOld[column]!, low, high, steepness);
+      const alpha = liquidAlpha(consensus[column]!, seenFresh[column]!, seenOld[column]!, low, high, slope);
       const decayed = mul(sub(ONE, alpha), held.get(column) ?? 0n);
       const value = least(add(decayed, largest(mul(alpha, weight), 0n)), ONE);
       if (value > 0n) kept.push({ column, value });

@@ -3,8 +3,8 @@
  * Room   reference (executable spec). Also in assembly/stake.ts
  * Spec   docs/spec/yuma-epoch.md 4.1, 4.2 (stake), 5 (active stake)
  * Takes  stake weight as raw I64F64 (signed 128 bits), the least whole stake that counts, who is active, who may vote
- * Exact  for stake >= 0 the two truncations of `normalizeStake` and `toI32F32` equal the one floor of the spec;
- *        negative stake (lenient input) divides towards zero, then floors
+ * Exact  for stake >= 0 (and a sum that fits) the two truncations of `normalizeStake` and `toI32F32` equal the one
+ *        floor of the spec; negative stake (lenient input) divides towards zero, then floors
  * Cost   O(n)
  */
 import { clampTo, fits, normalize, type Raw, toU64 } from './fixed.js';

@@ -5,7 +5,7 @@
  * Takes  weights for bonds (8), stored bonds within the horizon (9.1, u16), incentive, active stake
  * Exact  every product and quotient is truncated before it is added; columns are scaled to their largest for storage
  *        only, after the dividends
- * Cost   O(n^2)
+ * Cost   O(E log E) for E entries
  */
 import type { BondInputs, Bonds } from './bonds.js';
 import { columnMaxima, divideColumns, normalizeColumns } from './columns.js';

@@ -4,7 +4,7 @@
  * Spec   docs/spec/yuma-epoch.md 9.4
  * Takes  weights for bonds (8), stored bonds within the horizon (9.1, u16), consensus, incentive, active stake
  * Exact  every product and quotient is truncated before it is added; what is stored is the average, not its column share
- * Cost   O(n^2)
+ * Cost   O(E log E) for E entries; under liquid alpha see liquid.ts
  */
 import type { BondInputs, Bonds } from './bonds.js';
 import { normalizeColumns } from './columns.js';

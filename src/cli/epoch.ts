@@ -1,0 +1,97 @@
+/** `yuma epoch`: computes the epochs of case files. */
+import type { Command } from 'commander';
+import { type BackendChoice, createEngine, type Engine } from '../engine/engine.js';
+import { YumaError } from '../epoch/errors.js';
+import type { EpochOutput } from '../epoch/output.js';
+import {
+  type CaseSource,
+  type EpochCase,
+  intermediatesToJson,
+  outputToJson,
+  readCases,
+  writeAtomically,
+} from '../formats/index.js';
+import { count } from '../text/numbers.js';
+import { caseSources, createCommand } from './command.js';
+import { EpochTable } from './epoch-table.js';
+import { interruptible } from './interruptible.js';
+import { type Io, print } from './io.js';
+import { backendOption } from './options.js';
+
+interface Options {
+  readonly backend: BackendChoice;
+  readonly json?: true;
+  readonly intermediates?: true;
+  readonly lenient?: true;
+  readonly out?: string;
+}
+
+export const epochCommand = (io: Io): Command =>
+  createCommand(io, 'yuma epoch')
+    .description('Compute the epochs of case files and show who earned what.')
+    .argument('<files...>', 'case files, plain or gzipped; - is stdin')
+    .addOption(backendOption())
+    .option('--json', 'a line a case: {"name": ..., "out": {...}}')
+    .option('--intermediates', 'also the raw I32F32 vectors, as "mid"; with --json or --out')
+    .option('--lenient', "take odd input and give what the chain's code makes of it")
+    .option('--out <file>', 'write the JSON lines there, whole or not at all')
+    .addHelpText('after', '\nExample:\n  yuma epoch --json net.jsonl.gz | jq .out.incentive\n')
+    .action(async (files: string[], options: Options) => {
+      if (options.intermediates && !options.json && options.out === undefined) {
+        throw new YumaError('BAD_USAGE', { reason: '--intermediates goes with --json or --out.' });
+      }
+      const sources = caseSources(files, io);
+      await using engine = await createEngine({ backend: options.backend });
+      if (options.out !== undefined) await writeLines(io, options.out, computed(io, engine, sources, options));
+      else if (options.json) await printLines(io, computed(io, engine, sources, options));
+      else await printTables(io, engine.backend, computed(io, engine, sources, options));
+    });
+
+interface Computed {
+  readonly given: EpochCase;
+  readonly output: EpochOutput;
+}
+
+async function* computed(
+  io: Io,
+  engine: Engine,
+  sources: readonly CaseSource[],
+  { lenient, intermediates }: Options,
+): AsyncGenerator<Computed, void, undefined> {
+  for (const source of sources) {
+    for await (const given of interruptible(readCases(source), io.signal)) {
+      const { file, line, name } = given;
+      const output = await engine.runEpoch(given.input, { lenient, intermediates }).catch((fault: unknown) => {
+        throw fault instanceof YumaError ? fault.within({ file, line, case: name }) : fault;
+      });
+      yield { given, output };
+    }
+  }
+}
+
+function jsonLine({ given, output }: Computed): string {
+  const mid = output.intermediates && { mid: intermediatesToJson(output.intermediates) };
+  return JSON.stringify({ name: given.name, out: outputToJson(output), ...mid });
+}
+
+async function printLines(io: Io, results: AsyncIterable<Computed>): Promise<void> {
+  for await (const result of results) await print(io, `${jsonLine(result)}\n`);
+}
+
+async function printTables(io: Io, backend: string, results: AsyncIterable<Computed>): Promise<void> {
+  const tables = new EpochTable(io);
+  for await (const { given, output } of results) await print(io, tables.epoch(given, output));
+  await print(io, tables.summary(backend));
+}
+
+async function writeLines(io: Io, path: string, results: AsyncIterable<Computed>): Promise<void> {
+  let written = 0;
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const result of results) {
+      yield jsonLine(result);
+      written += 1;
+    }
+  };
+  await writeAtomically(path, lines(), { signal: io.signal });
+  io.stderr.write(`${count(written, 'case')} written to ${path}\n`);
+}

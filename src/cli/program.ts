@@ -1,0 +1,37 @@
+/** The program `yuma`: its commands, and how a run of it ends. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { createCommand } from './command.js';
+import { epochCommand } from './epoch.js';
+import { explainCommand } from './explain.js';
+import type { Io } from './io.js';
+import { report } from './report.js';
+import { sampleCommand } from './sample.js';
+import { verifyCommand } from './verify.js';
+
+/** Runs one command line, without the names of node and the program. Settles always; the outcome is in `io.exitCode`. */
+export async function run(args: readonly string[], io: Io): Promise<void> {
+  try {
+    await createProgram(io).parseAsync([...args], { from: 'user' });
+  } catch (fault) {
+    report(fault, io);
+  }
+}
+
+function createProgram(io: Io): Command {
+  return createCommand(io, 'yuma')
+    .description('Exact Yuma Consensus epochs: the integers of the chain, bit for bit.')
+    .version(packageVersion(), '-V, --version', 'show the version')
+    .helpCommand(false)
+    .addCommand(epochCommand(io))
+    .addCommand(verifyCommand(io))
+    .addCommand(explainCommand(io))
+    .addCommand(sampleCommand(io))
+    .addHelpText('after', '\nExample:\n  yuma sample --subnets 4 --seed 7 | yuma epoch -\n')
+    .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

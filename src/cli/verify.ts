@@ -1,0 +1,39 @@
+/** `yuma verify`: holds computed epochs against the results expected of each case. */
+import type { Command } from 'commander';
+import { type BackendChoice, createEngine } from '../engine/engine.js';
+import { readCases } from '../formats/index.js';
+import { verifyCases } from '../verify/index.js';
+import { caseSources, createCommand } from './command.js';
+import { interruptible } from './interruptible.js';
+import { type Io, print } from './io.js';
+import { backendOption } from './options.js';
+import { VerifyText } from './verify-text.js';
+
+interface Options {
+  readonly backend: BackendChoice;
+  readonly json?: true;
+}
+
+export const verifyCommand = (io: Io): Command =>
+  createCommand(io, 'yuma verify')
+    .description('Compare computed epochs with the results expected of each case, bit for bit.')
+    .argument('<files...>', 'case files, plain or gzipped; - is stdin')
+    .addOption(backendOption())
+    .option('--json', 'a line a case')
+    .addHelpText('after', '\nExits 1 if a case differs or nothing was compared.')
+    .addHelpText('after', '\nExample:\n  yuma verify --backend reference vectors/*.jsonl.gz\n')
+    .action(async (files: string[], options: Options) => {
+      const sources = caseSources(files, io);
+      await using engine = await createEngine({ backend: options.backend });
+      const text = new VerifyText(io, sources);
+      for (const source of sources) {
+        const cases = interruptible(readCases(source), io.signal);
+        for await (const report of verifyCases((input, how) => engine.runEpoch(input, how), cases)) {
+          const line = text.report(report);
+          await print(io, options.json ? `${JSON.stringify(report)}\n` : line);
+        }
+        if (!options.json) await print(io, text.endOfFile(source));
+      }
+      if (!options.json) await print(io, text.endOfAll(engine.backend));
+      io.exitCode = text.passed ? 0 : 1;
+    });

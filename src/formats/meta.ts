@@ -1,0 +1,31 @@
+/**
+ * Meta: the part of a case that is carried and never computed with. Numbers keep their exact value: one that a
+ * double would change is a `bigint`, or a `LosslessNumber` where it is no integer, and is written as it was read.
+ */
+import { isLosslessNumber, stringify } from 'lossless-json';
+import { YumaError } from '../epoch/errors.js';
+import type { EpochMeta } from '../epoch/input.js';
+import { describe } from './describe.js';
+import { isObject } from './objects.js';
+
+/** `meta` is an object; what is in it is the caller's affair. */
+export function readMeta(value: unknown): EpochMeta {
+  if (isObject(value)) return withNumbers(value) as EpochMeta;
+  throw new YumaError('WRONG_TYPE', { field: 'meta', expected: 'an object', got: describe(value) });
+}
+
+/** JSON of a meta object; `bigint` and `LosslessNumber` are written as literals. */
+export function metaText(meta: EpochMeta): string {
+  return stringify(meta) ?? '{}';
+}
+
+/** Literals that a double prints in the same way (0.5) become numbers. */
+function withNumbers(value: unknown): unknown {
+  if (isLosslessNumber(value)) {
+    const number = Number(value.toString());
+    return String(number) === value.toString() ? number : value;
+  }
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withNumbers(member)]));
+}

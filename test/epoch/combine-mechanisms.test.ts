@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { combineMechanisms } from '../../src/epoch/combine-mechanisms.js';
+import type { EpochOutput } from '../../src/epoch/output.js';
+
+/** One neuron with the same share in all scores. */
+function output(share: number, amount: bigint, changes: Partial<EpochOutput> = {}): EpochOutput {
+  return {
+    n: 1,
+    active: Uint8Array.of(0),
+    stakeWeight: Uint16Array.of(share),
+    consensus: Uint16Array.of(share),
+    incentive: Uint16Array.of(share),
+    dividends: Uint16Array.of(share),
+    validatorTrust: Uint16Array.of(share),
+    serverEmission: BigUint64Array.of(amount),
+    validatorEmission: BigUint64Array.of(amount),
+    emission: BigUint64Array.of(2n * amount),
+    newValidatorPermit: Uint8Array.of(0),
+    stake: BigUint64Array.of(1_000n),
+    bonds: { offsets: new Uint32Array(2), columns: new Uint16Array(0), values: new Uint16Array(0) },
+    ...changes,
+  };
+}
+
+describe('combining (spec 13.3)', () => {
+  test('two halves of 65535 give 65534, in every score', () => {
+    const { stakeWeight, consensus, dividends, validatorTrust } = combineMechanisms(
+      [output(65_535, 250n), output(65_535, 250n)],
+      [500n, 500n],
+    );
+    for (const vector of [stakeWeight, consensus, dividends, validatorTrust]) expect([...vector]).toEqual([65_534]);
+  });
+
+  test('sums what was paid, weights the stored emission once more, counts stake once a mechanism', () => {
+    const combined = combineMechanisms([output(0, 250n), output(0, 251n)], [500n, 500n]);
+    expect([...combined.serverEmission]).toEqual([501n]);
+    expect([...combined.validatorEmission]).toEqual([501n]);
+    expect([...combined.emission]).toEqual([501n]); // 250 + 251, half of the 1002 that were paid
+    expect([...combined.stake]).toEqual([2_000n]);
+  });
+
+  test('truncates at every mechanism', () => {
+    // Weights of one third: 1 * 0.33 is 0 three times, not 1.
+    const combined = combineMechanisms([output(1, 0n), output(1, 0n), output(2, 0n)], [1n, 1n, 1n]);
+    expect([...combined.consensus]).toEqual([0]);
+    // 3 / 4 and 1 / 4: floor(2.25) + floor(0.75)
+    expect([...combineMechanisms([output(3, 0n), output(3, 0n)], [3n, 1n]).consensus]).toEqual([2]);
+  });
+
+  test('flags are true where one mechanism says so', () => {
+    const yes = output(0, 0n, { active: Uint8Array.of(1), newValidatorPermit: Uint8Array.of(1) });
+    const combined = combineMechanisms([output(0, 0n), yes, output(0, 0n)], [1n, 1n, 1n]);
+    expect([...combined.active, ...combined.newValidatorPermit]).toEqual([1, 1]);
+  });
+
+  test('one mechanism changes nothing', () => {
+    const only = output(40_000, 7n);
+    const { incentive: _, bonds: __, ...stored } = only;
+    expect(combineMechanisms([only], [14n])).toEqual(stored);
+    expect(combineMechanisms([only], [0n])).toEqual(stored);
+  });
+
+  test('where nothing is handed out, only the first mechanism counts', () => {
+    expect([...combineMechanisms([output(7, 0n), output(9, 0n)], [0n, 0n]).consensus]).toEqual([7]);
+  });
+
+  test('a mechanism without a part adds nothing to the scores', () => {
+    expect([...combineMechanisms([output(7, 0n), output(9, 5n)], [0n, 10n]).consensus]).toEqual([9]);
+  });
+
+  test('amounts saturate at u64', () => {
+    const large = output(0, 2n ** 64n - 1n, { emission: BigUint64Array.of(2n ** 64n - 1n) });
+    const combined = combineMechanisms([large, large], [2n ** 64n - 1n, 1n]);
+    expect([...combined.serverEmission]).toEqual([2n ** 64n - 1n]);
+  });
+
+  test('writes to no input', () => {
+    const first = output(65_535, 1n);
+    combineMechanisms([first, output(65_535, 1n)], [1n, 1n]);
+    expect(first).toEqual(output(65_535, 1n));
+  });
+});
+
+describe('refuses', () => {
+  test('no mechanism, and more than 16', () => {
+    expect(() => combineMechanisms([], [])).toThrow(expect.objectContaining({ code: 'WRONG_LENGTH' }));
+    const many = new Array<EpochOutput>(17).fill(output(0, 0n));
+    expect(() => combineMechanisms(many, new Array<bigint>(17).fill(0n))).toThrow('1 to 16 mechanisms');
+  });
+
+  test('parts that are not one a mechanism', () => {
+    expect(() => combineMechanisms([output(0, 0n)], [])).toThrow('one part for each of 1 mechanisms');
+  });
+
+  test('outputs of different subnets', () => {
+    expect(() => combineMechanisms([output(0, 0n), output(0, 0n, { n: 2 })], [0n, 0n])).toThrow('outputs[1]');
+  });
+
+  test('a part that is no u64', () => {
+    expect(() => combineMechanisms([output(0, 0n)], [-1n])).toThrow('parts[0]: -1 is out of range');
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { listRows, sparseRows } from '../../src/epoch/input.js';
+import { resetBonds } from '../../src/epoch/reset-bonds.js';
+
+const bonds = sparseRows([
+  [
+    [2, 10],
+    [1, 20],
+    [0, 0],
+  ],
+  [],
+  [
+    [1, 65_535],
+    [2, 30],
+  ],
+]);
+
+test('every row loses its entry for the neuron, and keeps the order of the others (spec 14)', () => {
+  expect(listRows(resetBonds(bonds, 1))).toEqual([
+    [
+      [2, 10],
+      [0, 0],
+    ],
+    [],
+    [[2, 30]],
+  ]);
+});
+
+test('the own row of the neuron stays (spec 14)', () => {
+  expect(listRows(resetBonds(bonds, 2))[2]).toEqual([[1, 65_535]]);
+});
+
+test('an entry of value 0 goes as well', () => {
+  expect(listRows(resetBonds(bonds, 0))[0]).toEqual([
+    [2, 10],
+    [1, 20],
+  ]);
+});
+
+test('writes to no input', () => {
+  const before = structuredClone(bonds);
+  resetBonds(bonds, 1);
+  expect(bonds).toEqual(before);
+});
+
+test.each([3, -1, 0.5])('refuses uid %d of 3', (uid) => {
+  expect(() => resetBonds(bonds, uid)).toThrow(`there is no uid ${uid}, the subnet has n = 3`);
+});

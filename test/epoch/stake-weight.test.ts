@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { stakeWeight } from '../../src/epoch/stake-weight.js';
+
+const ALL = 2n ** 64n - 1n;
+const HALF = 2n ** 63n;
+/** Raw I64F64 of whole rao. */
+const rao = (amount: bigint): bigint => amount << 64n;
+
+describe('stake weight (neurons-stake-weights.md 2)', () => {
+  test('of alpha counts in full', () => {
+    expect(stakeWeight({ alpha: 1_000n, tao: 0n })).toBe(rao(1_000n));
+  });
+
+  test('of TAO counts by its weight, 226245882 / 2^32 by default', () => {
+    expect(stakeWeight({ alpha: 0n, tao: 1n })).toBe(226_245_882n << 32n);
+    expect(stakeWeight({ alpha: 5n, tao: 7n })).toBe(rao(5n) + ((7n * 226_245_882n) << 32n));
+    expect(stakeWeight({ alpha: 5n, tao: 7n, taoWeight: ALL })).toBe(rao(12n));
+    expect(stakeWeight({ alpha: 5n, tao: 7n, taoWeight: 0n })).toBe(rao(5n));
+  });
+
+  test('loses what the children get, of alpha and TAO alike', () => {
+    // One half is floor(2^63 * 2^32 / (2^64 - 1)) = 2^31, exactly half of 2^32; of 7, 3.5 stay and 3 are whole.
+    const childProportions = [HALF];
+    expect(stakeWeight({ alpha: 1_000n, tao: 7n, taoWeight: ALL, childProportions })).toBe(rao(503n));
+  });
+
+  test('is not below 0 where the children get all', () => {
+    expect(stakeWeight({ alpha: 1_000n, tao: 0n, childProportions: [ALL] })).toBe(0n);
+    expect(stakeWeight({ alpha: 1_000n, tao: 0n, childProportions: [ALL, HALF] })).toBe(0n);
+  });
+
+  test('gains what the parents give', () => {
+    const parents = [
+      { alpha: 10n, tao: 100n, proportion: ALL },
+      { alpha: 20n, tao: 0n, proportion: HALF },
+    ];
+    expect(stakeWeight({ alpha: 1n, tao: 0n, taoWeight: ALL, parents })).toBe(rao(1n + 10n + 10n + 100n));
+  });
+
+  test('truncates to whole rao only after all is added up', () => {
+    // 0.5 of its own stays, 0.5 comes: 1.
+    const parents = [{ alpha: 1n, tao: 0n, proportion: HALF }];
+    expect(stakeWeight({ alpha: 1n, tao: 0n, childProportions: [HALF], parents })).toBe(rao(1n));
+    expect(stakeWeight({ alpha: 1n, tao: 0n, childProportions: [HALF] })).toBe(0n);
+  });
+
+  test('cuts a proportion to 32 bits before it is applied', () => {
+    // 2^32 - 1 of 2^64 - 1 is just below 2^-32.
+    const parents = [{ alpha: 2n ** 33n, tao: 0n, proportion: 2n ** 32n - 1n }];
+    expect(stakeWeight({ alpha: 0n, tao: 0n, parents })).toBe(0n);
+  });
+
+  test('of nothing is 0', () => {
+    expect(stakeWeight({ alpha: 0n, tao: 0n })).toBe(0n);
+  });
+});
+
+describe('refuses', () => {
+  test.each([
+    ['alpha', { alpha: -1n, tao: 0n }],
+    ['tao', { alpha: 0n, tao: 2n ** 64n }],
+    ['taoWeight', { alpha: 0n, tao: 0n, taoWeight: -1n }],
+    ['childProportions', { alpha: 0n, tao: 0n, childProportions: [2n ** 64n] }],
+    ['parents.alpha', { alpha: 0n, tao: 0n, parents: [{ alpha: -1n, tao: 0n, proportion: 0n }] }],
+    ['parents.proportion', { alpha: 0n, tao: 0n, parents: [{ alpha: 0n, tao: 0n, proportion: -1n }] }],
+    ['stake', { alpha: 2n ** 63n, tao: 0n }],
+  ])('%s out of range', (field, input) => {
+    expect(() => stakeWeight(input)).toThrow(new RegExp(`^${field}: .* is out of range`));
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { alpha, count, grouped, percent, percentOfU16, roughPercent } from '../../src/text/numbers.js';
+
+const ONE = 1n << 32n;
+
+describe('numbers as people read them', () => {
+  test.each([
+    [0n, '0.000%'],
+    [ONE, '100.000%'],
+    [ONE / 2n, '50.000%'],
+    [ONE - 1n, '100.000%'], // rounded for display
+    [ONE / 8n, '12.500%'],
+    [-ONE / 4n, '-25.000%'],
+    [3n * ONE, '300.000%'],
+  ])('raw %s is %s', (share, text) => {
+    expect(percent(share)).toBe(text);
+  });
+
+  test('a half in the last place is rounded up', () => {
+    expect(alpha(1_500n, 6)).toBe('0.000002');
+    expect(alpha(1_499n, 6)).toBe('0.000001');
+    expect(percent(ONE / 16n, 1)).toBe('6.3%'); // 6.25
+  });
+
+  test.each([
+    [0n, '0%'],
+    [ONE, '100%'],
+    [ONE - 1n, '100.00%'],
+    [ONE / 100n, '1.0000%'], // a hair below 1 %
+    [ONE / 50n, '2.00%'],
+    [ONE / 3_000n, '0.0333%'],
+    [1n, 'below 0.0001%'],
+    [-ONE / 2n, '-50.00%'],
+  ])('in a sentence raw %s is %s', (share, text) => {
+    expect(roughPercent(share)).toBe(text);
+  });
+
+  test('a u16 share of 65535 is all', () => {
+    expect(percentOfU16(65_535)).toBe('100.000%');
+    expect(percentOfU16(65_534)).toBe('99.998%');
+    expect(percentOfU16(0)).toBe('0.000%');
+  });
+
+  test('rao are alpha with nine decimals, thousands set apart', () => {
+    expect(alpha(1n, 9)).toBe('0.000000001');
+    expect(alpha(18_446_744_073_709_551_615n, 9)).toBe('18,446,744,073.709551615');
+    expect(alpha(147_960_861_084n)).toBe('147.9609');
+    expect(alpha(999_999_999n, 0)).toBe('1');
+  });
+
+  test('counts carry their noun', () => {
+    expect([count(0, 'miner'), count(1, 'miner'), count(1_234, 'miner')]).toEqual([
+      'no miners',
+      '1 miner',
+      '1,234 miners',
+    ]);
+    expect(count(2, 'case differs', 'cases differ')).toBe('2 cases differ');
+    expect([grouped(999), grouped(1_000n), grouped(12_345_678)]).toEqual(['999', '1,000', '12,345,678']);
+  });
+});
