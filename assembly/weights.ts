@@ -3,7 +3,7 @@
  * Room   assembly (numeric core). Also in src/epoch/reference/weights.ts
  * Spec   docs/spec/yuma-epoch.md 6
  * Layout rows: offsets u32[n + 1], columns u16, values u16 in; values raw i64 out, entries in stored order
- * Exact  v * 2^32 < 2^48 and the row sum R < 2^48: a quotient that is no integer lies at least 1 / R below the next one,
+ * Exact  v * 2^32 < 2^48 and the row sum R < 2^31: a quotient that is no integer lies at least 1 / R below the next one,
  *        more than half a unit in the last place of a number up to 2^48 / R, so one f64 division and a floor are exact
  */
 
@@ -44,10 +44,14 @@ export function weights(
       store<u64>(outValues + ((<usize>end) << 3), value);
       end += 1;
     }
-    if (sum === 0) continue; // explicit zeros stay as entries
+    // The chain's sum is sum * 2^32 modulo 2^64 and divides only if positive: else values stay as they are stored. Only
+    // rows of more than 32 768 entries, which name columns twice, get there; and rows of zeros, which stay zeros.
+    const divisor = sum & 0xffff_ffff;
+    const divides = divisor !== 0 && divisor < 0x8000_0000;
     for (let at = rowStart; at < end; at++) {
       const slot = outValues + ((<usize>at) << 3);
-      store<u64>(slot, <u64>(<f64>(load<u64>(slot) << 32) / <f64>sum));
+      const value = load<u64>(slot) << 32;
+      store<u64>(slot, divides ? <u64>(<f64>value / <f64>divisor) : value);
     }
   }
   store<u32>(outOffsets + ((<usize>n) << 2), end);

@@ -4,6 +4,8 @@
  */
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { YumaError } from '../epoch/errors.js';
+import { fileFault } from '../formats/file-fault.js';
 
 export interface Io {
   readonly stdin: Readable;
@@ -12,7 +14,7 @@ export interface Io {
   /** Width of the terminal, 80 if there is none. */
   readonly columns: number;
   readonly color: boolean;
-  /** Aborted with `Interrupted` on Ctrl-C, with `ClosedPipe` when nobody reads stdout any more. */
+  /** Aborted with `Interrupted` on Ctrl-C, with `ClosedPipe` when nobody reads stdout, or with why it takes no more. */
   readonly signal: AbortSignal;
   /** 0 fine, 1 a check failed, 2 bad usage or input, 128 + the signal's number when stopped by one. */
   exitCode: number;
@@ -53,7 +55,8 @@ export function processIo(): Io {
     });
   }
   process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
-    stop.abort(fault.code === 'EPIPE' ? new ClosedPipe() : fault);
+    const full = new YumaError('UNWRITABLE', { file: 'stdout', reason: fileFault(fault) }, { cause: fault });
+    stop.abort(fault.code === 'EPIPE' ? new ClosedPipe() : full);
   });
   process.stderr.on('error', () => {}); // nobody is left to tell
   return {

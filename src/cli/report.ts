@@ -24,7 +24,7 @@ export function report(fault: unknown, io: Io): void {
  */
 function faultText(fault: unknown, io: Io): string {
   const code = fault instanceof YumaError ? fault.code : 'UNEXPECTED';
-  const sentence = fault instanceof Error ? fault.message : String(fault);
+  const sentence = fault instanceof YumaError ? fault.sentence : fault instanceof Error ? fault.message : String(fault);
   const lines = wrap(plain(sentence), io.columns, 2);
   return `${paint(io.color).bad(`error ${code}`)}${place(fault)}\n${lines.join('\n')}\n`;
 }

@@ -72,7 +72,10 @@ export class VerifyText {
     const lines = [this.line('in all', this.all).trimEnd()];
     for (const [fields, cases] of this.absent) {
       lines.push(
-        ...wrap(`${count(cases, 'case')} lack these fields, which were not compared: ${fields}`, this.io.columns),
+        ...wrap(
+          `${count(cases, 'case lacks', 'cases lack')} these fields, which were not compared: ${fields}`,
+          this.io.columns,
+        ),
       );
     }
     const verdict = this.passed

@@ -55,12 +55,12 @@ const LENIENT = 'or read leniently to get what the chain makes of it.';
 
 const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => string } = {
   UNKNOWN_RULES: (d) => `${at(d)}rules "${d.rules}" are not known. Known: ${d.known.join(', ')}.`,
-  TOO_MANY_NEURONS: (d) => `${at(d)}n = ${d.n} neurons, the limit is ${d.limit}. Split the subnet.`,
+  TOO_MANY_NEURONS: (d) => `n = ${d.n} neurons, the limit is ${d.limit}. Split the subnet.`,
   WRONG_TYPE: (d) => `${at(d)}expected ${d.expected}, got ${d.got}.`,
   WRONG_LENGTH: (d) => `${at(d)}expected ${d.expected}, got ${d.got}. Make the lengths agree, ${LENIENT}`,
   OUT_OF_RANGE: (d) => `${at(d)}${d.value} is out of range, it must be from ${d.least} to ${d.largest}.`,
   ALPHA_BOUNDS: (d) =>
-    `${at(d)}alphaLow ${d.alphaLow} is above alphaHigh ${d.alphaHigh}; the chain refuses to set that. Swap them, ${LENIENT}`,
+    `alphaLow ${d.alphaLow} is above alphaHigh ${d.alphaHigh}; the chain refuses to set that. Swap them, ${LENIENT}`,
   NEGATIVE_STAKE: (d) => `${at(d)}stake ${d.value} is negative. Correct it, ${LENIENT}`,
   BAD_ROW_OFFSETS: (d) =>
     `${at(d)}row offset ${d.at} ${d.reason}. Offsets start at 0, never fall and end at the entry count.`,
@@ -98,16 +98,26 @@ function at(place: Place): string {
   return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }
 
+/** "net.jsonl:3: ", as far as the file is known. */
+function fileOf({ file, line }: Place): string {
+  if (file === undefined) return '';
+  return line === undefined ? `${file}: ` : `${file}:${line}: `;
+}
+
 /** The one error this package throws on purpose. `code` is stable; `data` says where and what. */
 export class YumaError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'YumaError';
   readonly code: C;
   readonly data: ErrorData[C] & Place;
+  /** The message without file and line. */
+  readonly sentence: string;
 
   constructor(code: C, data: ErrorData[C] & Place, options?: ErrorOptions) {
-    super(SENTENCE[code](data), options);
+    const sentence = SENTENCE[code](data);
+    super(fileOf(data) + sentence, options);
     this.code = code;
     this.data = data;
+    this.sentence = sentence;
   }
 
   /** The same error with what a caller knows of the place; what is known already stays. */

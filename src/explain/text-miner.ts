@@ -29,7 +29,7 @@ export function minerSections({ miner, epoch }: Explanation, colors: Paint): Sec
       percent(vote.weight),
       percent(vote.support),
       vote.cutOff === 0n ? '' : colors.bad(percent(vote.cutOff)),
-      at === reachedAt ? colors.good('<- the consensus') : '',
+      at === reachedAt ? colors.good('<- consensus') : '',
     ]);
     // The line where the consensus stands is the one to see.
     const last = Math.max(ROWS, reachedAt + 1);

@@ -1,6 +1,6 @@
 /**
  * Text: an explanation in words, the most important thing first. Numbers are rounded here and nowhere before.
- * Takes  a terminal's width (tables need some 60 columns) and whether it shows colours
+ * Takes  a terminal's width (tables need some 70 columns) and whether it shows colours
  */
 import { alpha, grouped, roughPercent } from '../text/numbers.js';
 import { paint } from '../text/paint.js';

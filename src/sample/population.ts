@@ -29,6 +29,10 @@ const ROOM_FOR_EDGES = 16;
 
 /** `TaoWeight` of the chain as raw U96F32: what 1 rao of TAO on root counts in alpha, about 5.27 %. */
 const TAO_WEIGHT = 226_245_882n;
+/** TAO that counts as one alpha under it. */
+const TAO_OF_ALPHA = 18.98;
+/** At most so much of a stake weight comes from TAO. */
+const MOST_TAO = 0.6;
 
 export interface Population {
   readonly roles: readonly Role[];
@@ -125,7 +129,7 @@ function lesserStake(random: Random, role: Role, unit: number): number {
 
 /** Alpha on the hotkey plus TAO on root at its weight, as the chain adds them: raw I64F64 with a fraction. */
 function splitStake(random: Random, rao: number): bigint {
-  const tao = BigInt(Math.floor(rao * random.uniform() * 0.6 * 18.98));
+  const tao = BigInt(Math.floor(rao * random.uniform() * MOST_TAO * TAO_OF_ALPHA));
   const fromTao = (tao * TAO_WEIGHT) << 32n;
   const alpha = (BigInt(rao) << 64n) - fromTao;
   return ((alpha >> 64n) << 64n) + fromTao;

@@ -1,8 +1,8 @@
 /**
  * Sample: realistic synthetic subnets for demonstrations, tests and benchmarks. Gaussian stakes, noisy agreement on
  * the miners, a few lazy, copying and dishonest validators, bonds of a plausible previous epoch.
- * Exact  one seed gives one output on every JavaScript engine: integers, + - * / and Math.floor only, and a generator
- *        of our own. A change to it changes the pinned hashes in test/sample
+ * Exact  one seed gives one output on every JavaScript engine: integers, + - * / and exact roundings only, and a
+ *        generator of our own. A change to it changes the pinned hashes in test/sample
  * Cost   one subnet in memory at a time, straight into typed arrays
  */
 import { YumaError } from '../epoch/errors.js';

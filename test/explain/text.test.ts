@@ -96,7 +96,7 @@ describe('the most important thing stands first', () => {
 });
 
 describe('the text fits the terminal', () => {
-  test.each([80, 60])('of %i columns, for every neuron of a sample', (width) => {
+  test.each([80, 70])('of %i columns, for every neuron of a sample', (width) => {
     for (const { input, name } of sampleCases({ neurons: 30, validators: 6, subnets: 3, fill: 0.7, seed: 5 })) {
       for (let uid = 0; uid < input.n; uid++) {
         const lines = explanationText(explainNeuron(input, uid), { width, name }).split('\n');

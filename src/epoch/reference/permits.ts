@@ -15,7 +15,7 @@ export const newPermits = (stake: readonly Raw[], maxValidators: number, owner: 
 /** The `count` largest of those that are not 0. */
 export function topStake(stake: readonly Raw[], count: number): boolean[] {
   const permit = stake.map((share) => share !== 0n);
-  const ascending = [...stake.keys()].sort((a, b) => compare(stake[a]!, stake[b]!) || a - b);
+  const ascending = [...stake.keys()].sort((a, b) => compare(stake[a]!, stake[b]!)); // stable: ties stay by uid
   for (const uid of ascending.slice(0, Math.max(0, stake.length - count))) permit[uid] = false;
   return permit;
 }

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { hyperparameters } from '../../../src/epoch/hyperparameters.js';
 import { columnMaxima, columnSums, normalizeColumns } from '../../../src/epoch/reference/columns.js';
 import { ema } from '../../../src/epoch/reference/ema.js';
 import { ONE } from '../../../src/epoch/reference/fixed.js';
 import { horizon, withinHorizon } from '../../../src/epoch/reference/horizon.js';
 import { penalty } from '../../../src/epoch/reference/penalty.js';
 import { smoothing } from '../../../src/epoch/reference/smoothing.js';
+import { yuma3 } from '../../../src/epoch/reference/yuma3.js';
 import { rows, text } from './rows.js';
 
 describe('the horizon (spec 3, 9.1)', () => {
@@ -75,6 +77,18 @@ describe('the moving average (spec 9.3)', () => {
   test('drops what becomes negative', () => {
     expect(ema(rows('0:5'), rows('0:1'), -ONE).map(text)).toEqual(['']);
   });
+});
+
+test('a dividend of Yuma3 that does not fit is 0 (spec 9.4 c)', () => {
+  const { dividends } = yuma3({
+    weightsForBonds: rows(`0:${ONE}`),
+    storedBonds: rows(''),
+    consensus: [ONE],
+    incentive: [2n ** 62n],
+    activeStake: [2n ** 62n],
+    hyperparameters: hyperparameters({ yuma3: true }),
+  });
+  expect(dividends).toEqual([0n]);
 });
 
 describe('columns (spec 9.4 c, 9.5)', () => {

@@ -92,6 +92,11 @@ describe.each(MODES)('the worked example of spec 16, $mode', (example) => {
   });
 });
 
+test('an owner beyond the last uid is none (spec 1.1)', () => {
+  const owners = [4, 5, 65_535, null].map((ownerUid) => traceEpoch({ ...example(true, false), ownerUid }).owner);
+  expect(owners).toEqual([4, null, null, null]);
+});
+
 describe('the bonds rule (spec 11)', () => {
   test('a validator without a new permit loses its row, the others keep theirs', () => {
     const { hyperparameters, ...rest } = example(true, false);

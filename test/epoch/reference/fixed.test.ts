@@ -43,6 +43,10 @@ describe('what does not fit (spec 2)', () => {
     expect(fixed.div(LEAST, -fixed.ONE)).toBe(0n);
   });
 
+  test('is a share of 0 in a vector', () => {
+    expect(fixed.normalize([2n ** 62n, 1n - 2n ** 62n])).toEqual([0n, 0n]);
+  });
+
   test('wraps in a vector sum, and a sum of 0 leaves the vector as it is', () => {
     expect(fixed.sum([LARGEST, 1n])).toBe(LEAST);
     expect(fixed.normalize([LARGEST, LARGEST, 2n])).toEqual([LARGEST, LARGEST, 2n]);

@@ -48,6 +48,10 @@ describe('the constant of a pair (spec 9.4 b)', () => {
     expect(liquidAlpha(ONE, 0n, half, low, high, slope)).toBe(low + ((high - low) >> 1n));
   });
 
+  test('measures against the consensus where weight and bond are equal', () => {
+    expect(liquidAlpha(0n, half, half, low, high, slope)).toBe(low + ((high - low) >> 1n));
+  });
+
   test('does not measure below zero', () => {
     expect(liquidAlpha(ONE, half, 0n, low, high, slope)).toBe(liquidAlpha(half, half, 0n, low, high, slope));
   });

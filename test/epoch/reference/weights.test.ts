@@ -59,10 +59,13 @@ describe('normalisation (spec 6.5)', () => {
     expect(weights(rows('2:9 1:1 1:1', ''), open).map(text)).toEqual([`1:${ONE / 2n} 1:${ONE / 2n}`, '']);
   });
 
-  test('leaves a row as it is whose sum wraps below 0 (lenient)', () => {
+  test('leaves a row as it is whose sum wraps to 0 or below (lenient)', () => {
     const long = (entries: number): Row => Array.from({ length: entries }, () => ({ column: 1, value: 65_535n }));
     // 32769 * 65535 * 2^32 is just above 2^63, 32768 * 65535 * 2^32 just below.
     expect(weights([long(32_769), []], open)[0]![0]!.value).toBe(65_535n * ONE);
     expect(weights([long(32_768), []], open)[0]![0]!.value).toBe(ONE / 32_768n);
+    // 65537 * 65535 + 1 is 2^32, which wraps to 0.
+    const toZero = [...long(65_537), { column: 1, value: 1n }];
+    expect(weights([toZero, []], open)[0]!.at(-1)!.value).toBe(ONE);
   });
 });

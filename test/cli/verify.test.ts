@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { formatCase } from '../../src/formats/index.js';
+import { sampleCases } from '../../src/sample/sample.js';
+import { golden, yuma } from './yuma.js';
+
+/** Lines of a golden file. */
+const LINES = gunzipSync(readFileSync(golden('odd.jsonl.gz')))
+  .toString()
+  .trim()
+  .split('\n');
+
+interface Line {
+  name: string;
+  expected?: { out?: Record<string, unknown[]>; mid?: Record<string, unknown[]> };
+}
+
+/** A golden line with its expected results changed. */
+function changed(line: string, change: (expected: NonNullable<Line['expected']>) => void): string {
+  const parsed = JSON.parse(line) as Line;
+  change(parsed.expected!);
+  return JSON.stringify(parsed);
+}
+
+describe('yuma verify', () => {
+  test.each(['wasm', 'reference'])('finds golden cases equal on %s, odd ones too', async (backend) => {
+    const run = await yuma(['verify', '--backend', backend, golden('odd.jsonl.gz'), golden('collusion.jsonl.gz')]);
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(run.stdout).toMatch(/odd\.jsonl\.gz +78 cases: 78 equal\n/);
+    expect(run.stdout).toMatch(/collusion\.jsonl\.gz +54 cases: 54 equal\n/);
+    expect(run.stdout).toMatch(/\nin all +132 cases: 132 equal\n/);
+    expect(run.stdout).toContain(`All that was compared is equal, bit for bit. Computed by ${backend}.`);
+  });
+
+  test('shows the first difference of each failing case and exits 1', async () => {
+    const one = changed(LINES[1]!, ({ out }) => {
+      out!.dividends![2] = 11;
+      out!.newValidatorPermit![0] = !out!.newValidatorPermit![0];
+    });
+    const { name } = JSON.parse(one) as Line;
+    const got = (JSON.parse(LINES[1]!) as Line).expected!.out!.dividends![2];
+    const run = await yuma('verify -', { stdin: `${LINES[0]}\n${one}\n${LINES[2]}\n` });
+    expect(run).toMatchObject({ stderr: '', exitCode: 1 });
+    expect(run.stdout).toContain(`differs ${name} (stdin:2)\n  dividends of uid 2: got ${got}, want 11\n`);
+    expect(run.stdout).toMatch(/stdin +3 cases: 2 equal, 1 differs\n/);
+    expect(run.stdout).toContain('1 case differs. Computed by wasm.');
+  });
+
+  test('names the fields that a case lacks, and compares the others', async () => {
+    const less = changed(LINES[0]!, (expected) => {
+      delete expected.mid;
+      delete expected.out!.bonds;
+    });
+    const run = await yuma('verify -', { stdin: less, columns: 1_000 });
+    expect(run.exitCode).toBe(0);
+    expect(run.stdout).toContain(
+      '1 case lacks these fields, which were not compared: bonds mid.stake mid.activeStake mid.consensus ' +
+        'mid.validatorTrust mid.incentive mid.dividends\n',
+    );
+  });
+
+  test('exits 1 where nothing was compared', async () => {
+    const [sample] = sampleCases({ neurons: 8, validators: 2, subnets: 1, fill: 1, seed: 1 });
+    const run = await yuma('verify -', { stdin: formatCase(sample!) });
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain('1 case: 0 equal, 1 without expected results');
+    expect(run.stdout).toContain('Nothing was compared: no case has expected results.');
+  });
+
+  test('exits 2 at a bad line, after the reports before it', async () => {
+    const wrong = changed(LINES[0]!, ({ out }) => {
+      out!.active![0] = !out!.active![0];
+    });
+    const run = await yuma('verify -', { stdin: `${wrong}\n{}\n` });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toContain('active of uid 0: got ');
+    expect(run.stderr).toContain('error MISSING_FIELD at stdin:2');
+  });
+
+  test('--json gives a line a case', async () => {
+    const wrong = changed(LINES[1]!, ({ mid }) => {
+      mid!.stake![1] = '7';
+    });
+    const run = await yuma('verify --json -', { stdin: `${LINES[0]}\n${wrong}\n` });
+    expect(run.exitCode).toBe(1);
+    const reports = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(reports).toHaveLength(2);
+    expect(reports[0]).toMatchObject({
+      file: 'stdin',
+      line: 1,
+      equal: true,
+      compared: 17,
+      absent: [],
+      difference: null,
+    });
+    expect(reports[1]).toMatchObject({ line: 2, equal: false, difference: { field: 'mid.stake', uid: 1, want: '7' } });
+  });
+});

@@ -1,0 +1,224 @@
+/**
+ * Every error code is produced here by what a user may do, and docs/errors.md is made from what came out;
+ * `npx vitest run -u test/docs` writes it anew.
+ */
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { WasmCore } from '../../src/backends/wasm/core.js';
+import type { CoreExports } from '../../src/backends/wasm/exports.js';
+import { checkEpochInput } from '../../src/epoch/validate.js';
+import { explainNeuron } from '../../src/explain/index.js';
+import { readCases, writeAtomically } from '../../src/formats/index.js';
+import { splitLines } from '../../src/formats/lines.js';
+import {
+  createEngine,
+  type EpochInput,
+  type ErrorCode,
+  hyperparameters,
+  sparseRows,
+  splitEmission,
+  stakeFromRao,
+  stakeFromRaw,
+  YumaError,
+} from '../../src/index.js';
+import { createCore } from '../../src/wasm.js';
+import { yuma } from '../cli/yuma.js';
+
+const input = (changes: object = {}): EpochInput => ({
+  rules: 'subtensor-425',
+  n: 2,
+  currentBlock: 100n,
+  lastStep: 0n,
+  emission: 0n,
+  ownerUid: null,
+  hyperparameters: hyperparameters(),
+  stake: stakeFromRao([1n, 2n]),
+  lastUpdate: BigUint64Array.of(1n, 2n),
+  registeredAt: BigUint64Array.of(0n, 0n),
+  validatorPermit: Uint8Array.of(1, 1),
+  weights: sparseRows([[[1, 5]], []]),
+  bonds: sparseRows([[], []]),
+  ...changes,
+});
+
+const check = (changes: object) => checkEpochInput(input(changes));
+
+async function read(text: string | Buffer, name = 'network.jsonl'): Promise<void> {
+  for await (const _ of readCases({ name, stream: Readable.from([Buffer.from(text)]) }));
+}
+
+const line = (changes: object = {}) =>
+  `${JSON.stringify({
+    name: 'a',
+    params: {
+      n: 0,
+      currentBlock: 1,
+      tempo: 1,
+      lastStep: 0,
+      activityCutoff: 1,
+      minStake: '0',
+      ownerUid: null,
+      maxValidators: 1,
+      kappa: 1,
+      bondsPenalty: 1,
+      bondsMovingAverage: 1,
+      yuma3: true,
+      liquidAlpha: false,
+      alphaLow: 1,
+      alphaHigh: 1,
+      alphaSigmoidSteepness: 1,
+      commitReveal: false,
+      emission: '0',
+    },
+    neurons: { stakeBits: [], lastUpdate: [], registeredAt: [], validatorPermit: [] },
+    weights: [],
+    bonds: [],
+    ...changes,
+  })}\n`;
+
+async function closedEngine(): Promise<unknown> {
+  const engine = await createEngine();
+  await engine.close();
+  return engine.runEpoch(input());
+}
+
+async function tooLongLine(): Promise<void> {
+  for await (const _ of splitLines(Readable.from([Buffer.alloc(9)]), 8));
+}
+
+/** More entries than 4 GiB can hold; the arrays themselves are never touched. */
+function hugeInput(): EpochInput {
+  const entries = 80_000_000;
+  const columns = new Uint16Array(entries);
+  return input({ weights: { offsets: Uint32Array.of(0, entries, entries), columns, values: columns } });
+}
+
+function brokenCore(): unknown {
+  const exports: CoreExports = {
+    memory: { buffer: new ArrayBuffer(1_024) },
+    abiVersion: () => 1,
+    bytesNeeded: () => 0,
+    prepare: () => 3,
+    address: () => 0,
+    run: () => 3,
+  };
+  return new WasmCore(exports).run(checkEpochInput(input()), {});
+}
+
+/** When each code comes, and a way to get it. */
+const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: () => unknown] } = {
+  UNKNOWN_RULES: ['`rules` names no version that is known', () => check({ rules: 'subtensor-1' })],
+  TOO_MANY_NEURONS: ['n is above the limit', () => check({ n: 32_769 })],
+  WRONG_TYPE: ['a value is of another kind than its field', () => check({ stake: [1, 2] })],
+  WRONG_LENGTH: ['a vector does not have length n', () => check({ registeredAt: new BigUint64Array(3) })],
+  OUT_OF_RANGE: ['a number does not fit its type', () => check({ emission: -1n })],
+  ALPHA_BOUNDS: [
+    'alphaLow is above alphaHigh',
+    () => check({ hyperparameters: hyperparameters({ alphaLow: 9_000, alphaHigh: 8_000 }) }),
+  ],
+  NEGATIVE_STAKE: ['a stake weight is negative', () => check({ stake: stakeFromRaw([1n, -5n]) })],
+  BAD_ROW_OFFSETS: [
+    'the offsets of sparse rows do not hold',
+    () =>
+      check({ bonds: { offsets: Uint32Array.of(0, 2, 1), columns: new Uint16Array(1), values: new Uint16Array(1) } }),
+  ],
+  COLUMN_OUT_OF_RANGE: ['an entry names no neuron', () => check({ weights: sparseRows([[], [[7, 1]]]) })],
+  DUPLICATE_COLUMN: [
+    'a row names a neuron twice',
+    () =>
+      check({
+        weights: sparseRows([
+          [
+            [1, 1],
+            [1, 2],
+          ],
+          [],
+        ]),
+      }),
+  ],
+  BAD_SPLIT: ['the parts of an emission split do not add up', () => splitEmission(100n, 2, [1, 2])],
+  UNKNOWN_BACKEND: ['there is no such backend', () => createEngine({ backend: 'cuda' as 'wasm' })],
+  CORE_UNAVAILABLE: ['the WebAssembly core cannot be loaded', () => createCore(Uint8Array.of(1, 2, 3))],
+  OUT_OF_MEMORY: [
+    'an epoch needs more memory than there is; nothing was computed',
+    () => createCore().runEpochSync(hugeInput(), { lenient: true }),
+  ],
+  CORE_FAULT: ['the core refuses what the engine let through: a fault of ours, please report it', brokenCore],
+  CLOSED: ['the engine was closed', closedEngine],
+  UNREADABLE: ['a file is missing, a folder, or may not be read', () => readCases('no-such-file.jsonl').next()],
+  NOT_GZIP: ['gzip data are broken off, or none at all', () => read('plain text', 'network.jsonl.gz')],
+  EMPTY_FILE: ['a file holds no case', () => read('\n')],
+  LINE_TOO_LONG: ['a line is longer than a string can be', tooLongLine],
+  BAD_JSON: ['a line is no JSON object', () => read('[1, 2]\n')],
+  MISSING_FIELD: ['a case lacks a field', () => read('{"name": "a"}\n')],
+  UNKNOWN_FIELD: ['a case has a field that the format does not know', () => read(line({ wieghts: [] }))],
+  DUPLICATE_NAME: ['two cases of a file have one name', () => read(line() + line())],
+  NO_SUCH_CASE: [
+    '`yuma explain --case` names no case of the file',
+    () => cli('explain', '-', '--case', 'b', '--uid', '0'),
+  ],
+  NO_SUCH_UID: ['there is no such neuron', () => explainNeuron(input(), 2)],
+  UNWRITABLE: ['a file cannot be written', () => writeAtomically('no-such-folder/out.jsonl', [])],
+  BAD_USAGE: ['the command line is not understood', () => cli('epoch')],
+};
+
+/** What the command line prints on stderr, as an error again. */
+async function cli(...args: string[]): Promise<void> {
+  const { stderr } = await yuma(args, { stdin: line(), columns: 1_000 });
+  const [, code, sentence] = /^error ([A-Z_]+)[^\n]*\n([\s\S]*)/.exec(stderr) ?? [];
+  throw Object.assign(new Error(sentence?.replaceAll(/\s+/g, ' ').trim()), { code });
+}
+
+async function produced(produce: () => unknown): Promise<{ code?: unknown; message: string }> {
+  try {
+    await produce();
+  } catch (fault) {
+    return fault as Error;
+  }
+  return { message: 'no error' };
+}
+
+test('every error code is produced, and docs/errors.md lists it with its sentence', async () => {
+  const rows: string[] = [];
+  for (const [code, [when, produce]] of Object.entries(PRODUCED).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const fault = await produced(produce);
+    expect(fault.code, `${code}: ${fault.message}`).toBe(code);
+    expect(fault.message.length, code).toBeGreaterThan(10);
+    rows.push(`| \`${code}\` | ${when} | ${fault.message.replaceAll('|', '\\|')} |`);
+  }
+  const page = [
+    '# Errors',
+    '',
+    'Everything this package throws on purpose is a `YumaError`: a stable `code`, a message, and `data` with the place (file,',
+    'line, case, field, uid, entry, as far as known) and the values that matter. `data` is JSON-safe. On the command line the',
+    'code, file and line come first, on stderr, and the exit status is 2.',
+    '',
+    '| code | when | for instance |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n');
+  await expect(page).toMatchFileSnapshot('../../docs/errors.md');
+});
+
+test('an error keeps its code and data through JSON', () => {
+  try {
+    check({ weights: sparseRows([[], [[7, 1]]]) });
+    expect.unreachable();
+  } catch (fault) {
+    const { code, data } = fault as YumaError;
+    expect(JSON.parse(JSON.stringify({ code, data }))).toEqual({
+      code: 'COLUMN_OUT_OF_RANGE',
+      data: { field: 'weights', uid: 1, entry: 0, column: 7, n: 2 },
+    });
+  }
+});
+
+test('a caller adds what it knows of the place, and what was known stays', () => {
+  const found = new YumaError('NEGATIVE_STAKE', { field: 'stake', uid: 3, value: '-1' });
+  const placed = found.within({ file: 'net.jsonl', line: 9, field: 'other' });
+  expect(placed.data).toEqual({ file: 'net.jsonl', line: 9, field: 'stake', uid: 3, value: '-1' });
+  expect(placed.sentence).toBe(found.message);
+  expect(placed.message).toBe(`net.jsonl:9: ${found.message}`);
+  expect(placed.cause).toBe(found);
+});
