@@ -87,4 +87,12 @@ describe('voters whose stakes overflow (lenient)', () => {
     // one has -(2^63 - 1) + 2^62 below it, not above min, and 0 - 2^62 up to it: up again.
     expect(consensus(rows('0:20', '0:30', '0:10', '0:40'), stakes, 32_767)[0]).toBe(40n);
   });
+
+  test('what a side holds saturates before it is added', () => {
+    // Eight shares of 2^62, their sum given as 0. The middle one, 1, is the smallest: up, from -(2^63 - 1) on. Then 40:
+    // below it lie three shares, saturated to 2^63 - 1, which makes 0, not above min: up again, and so to 70.
+    const weights = [10n, 20n, 30n, 40n, 1n, 50n, 60n, 70n];
+    const list = weights.map((weight) => ({ weight, share: 2n ** 62n }));
+    expect(consensusOverflow(list, 5n, 0n)).toBe(70n);
+  });
 });
