@@ -15,7 +15,7 @@ import { Fixed } from './fixed';
 /** Left by votingShares: how many vote, the sum of their shares, and whether their stakes overflow. */
 let voters: i32 = 0;
 let votingShare: i64 = 0;
-let overflowed: bool = false;
+export let overflowed: bool = false;
 
 export function consensus(
   n: i32,
@@ -33,7 +33,6 @@ export function consensus(
   scores: usize,
   out: usize,
 ): void {
-  votingShares(n, activeStake, shares);
   const min = Fixed.sub(votingShare, Fixed.prop(kappa16)); // may be negative
   castBallots(
     n,
@@ -70,7 +69,7 @@ export function consensus(
 }
 
 /** Shares of the positive stakes in their sum. Whether that sum fits i64 decides how the median is found. */
-function votingShares(n: i32, stakes: usize, shares: usize): void {
+export function votingShares(n: i32, stakes: usize, shares: usize): void {
   let sum: u64 = 0;
   voters = 0;
   overflowed = false;

@@ -7,7 +7,7 @@
 import { active } from './active';
 import { clip } from './clip';
 import { columnMaxima, columnSums, divideColumns } from './columns';
-import { consensus } from './consensus';
+import { consensus, overflowed, votingShares } from './consensus';
 import { ema } from './ema';
 import { emission } from './emission';
 import { Fixed, ONE } from './fixed';
@@ -20,6 +20,7 @@ import { penalty } from './penalty';
 import { permits, permitsInForce } from './permits';
 import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { activeStake, stake } from './stake';
+import { tiles } from './tile/tile';
 import { weights } from './weights';
 import { yuma2Bought, yuma2ClampSums, yuma2Dividends } from './yuma2';
 import { yuma3Dividends } from './yuma3';
@@ -28,6 +29,20 @@ import { yuma3Dividends } from './yuma3';
 let forBondsOffsets: usize = 0;
 let forBondsColumns: usize = 0;
 let forBondsValues: usize = 0;
+
+/** Which way an epoch takes: the one that suits its shape, or, for tests, tiles wherever they fit, or never. */
+export const ANY_WAY: i32 = 0;
+export const TILES_WHERE_THEY_FIT: i32 = 1;
+export const NO_TILES: i32 = 2;
+
+let way: i32 = ANY_WAY;
+
+export function setWay(chosen: i32): void {
+  way = chosen;
+}
+
+/** Whether the last epoch went through tiles. */
+export let tiled: bool = false;
 
 export function epoch(): void {
   const n = at.neurons;
@@ -40,6 +55,26 @@ export function epoch(): void {
   permits(n, at.stake, <i32>p.maxValidators, p.owner, at.newPermit);
   permitsInForce(n, at.oldPermit, <i32>p.permitLength, p.owner, at.permit);
   activeStake(n, at.stake, at.activeOut, at.permit, p.permitLength > 0, at.activeStake);
+  votingShares(n, at.activeStake, at.shares);
+  tiled = ASC_FEATURE_SIMD && way !== NO_TILES && !overflowed ? tiles(n, way === TILES_WHERE_THEY_FIT) : false;
+  if (!tiled) entryByEntry(n);
+  emission(
+    n,
+    p.emission,
+    at.incentive,
+    at.dividends,
+    at.stake,
+    at.activeStake,
+    at.combined,
+    at.serverEmission,
+    at.validatorEmission,
+    at.combinedEmission,
+  );
+  storeScores(n);
+}
+
+/** The stages from weights to bonds for any input, whatever its order, values and shape. */
+function entryByEntry(n: i32): void {
   weights(
     n,
     at.weightOffsets,
@@ -98,19 +133,6 @@ export function epoch(): void {
   );
   if (p.yuma3) yuma3(n);
   else yuma2(n);
-  emission(
-    n,
-    p.emission,
-    at.incentive,
-    at.dividends,
-    at.stake,
-    at.activeStake,
-    at.combined,
-    at.serverEmission,
-    at.validatorEmission,
-    at.combinedEmission,
-  );
-  storeScores(n);
   storeBonds(n);
 }
 

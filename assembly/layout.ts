@@ -12,6 +12,8 @@ export const MAX_NEURONS: i32 = 32_768;
 const MEMORY_LIMIT: u64 = 0xffff_0000;
 const PAGE: u64 = 65_536;
 const PARAMS_BYTES: u64 = 96;
+/** Scratch that every epoch has at least, so that tiles fit any subnet of up to 64 neurons. */
+const LEAST_SCRATCH: u64 = 131_072;
 
 let top: u64 = 0;
 
@@ -67,6 +69,9 @@ export let denseThird: usize = 0;
 export let ballotStarts: usize = 0;
 export let ballotEnds: usize = 0;
 export let ballotRows: usize = 0;
+/** From here to the end lies what the general stages need; tiles use the same place in their own way. */
+export let scratchStart: usize = 0;
+export let scratchEnd: usize = 0;
 export let keptOffsets: usize = 0;
 export let keptColumns: usize = 0;
 export let keptValues: usize = 0;
@@ -140,6 +145,7 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   ballotStarts = take(n + 1, 4);
   ballotEnds = take(n, 4);
   ballotRows = take(n, 4);
+  scratchStart = <usize>top;
   keptOffsets = take(n + 1, 4);
   keptColumns = take(w, 2);
   keptValues = take(w, 8);
@@ -162,6 +168,8 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   ballotValues = take(w, 8);
   ballotShares = take(w, 8);
   if (top < emaEnd) top = emaEnd;
+  if (top < <u64>scratchStart + LEAST_SCRATCH) top = <u64>scratchStart + LEAST_SCRATCH;
+  scratchEnd = <usize>top;
   return top;
 }
 

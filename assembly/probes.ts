@@ -5,6 +5,7 @@
  */
 
 import { weightedMedian } from './consensus';
+import { setWay, tiled } from './epoch';
 import { exponential } from './exponential';
 import { Fixed, normalize, sumOf } from './fixed';
 import * as layout from './layout';
@@ -78,4 +79,12 @@ export function probeMedian(votingShare: i64, min: i64): i64 {
 /** Sum of stake, modulo 2^64. */
 export function probeSum(): i64 {
   return sumOf(layout.stake, layout.neurons);
+}
+/** Way of the epochs from now on: 0 the one that suits, 1 tiles wherever they fit, 2 no tiles. */
+export function probeWay(way: i32): void {
+  setWay(way);
+}
+/** Whether the last epoch went through tiles. */
+export function probeTiled(): bool {
+  return tiled;
 }

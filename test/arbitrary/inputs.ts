@@ -15,22 +15,24 @@ export interface InputOptions {
    * than n, negative stake, crossed alpha bounds. Default false.
    */
   readonly odd?: boolean;
+  /** Columns ascend in every row, as the core's tiles need it. Default false. */
+  readonly sorted?: boolean;
   /** Largest n. Default 48. */
   readonly neurons?: number;
 }
 
 /** Inputs that pass `checkEpochInput`, leniently if `odd`. */
-export function inputs({ odd = false, neurons = 48 }: InputOptions = {}): fc.Arbitrary<EpochInput> {
+export function inputs({ odd = false, sorted = false, neurons = 48 }: InputOptions = {}): fc.Arbitrary<EpochInput> {
   const n = fc.oneof(
     { weight: 4, arbitrary: fc.nat(Math.min(8, neurons)) },
     { weight: 2, arbitrary: fc.nat(Math.min(20, neurons)) },
     { weight: 1, arbitrary: fc.nat(neurons) },
   );
-  return fc.tuple(n, blocks, fc.boolean()).chain(([n, blocks, calm]) => inputOf(n, blocks, calm, odd));
+  return fc.tuple(n, blocks, fc.boolean()).chain(([n, blocks, calm]) => inputOf(n, blocks, calm, odd, sorted));
 }
 
 /** @param calm nobody is masked by a block or a permit, so that what only shows with several voters does show */
-function inputOf(n: number, blocks: Blocks, calm: boolean, odd: boolean): fc.Arbitrary<EpochInput> {
+function inputOf(n: number, blocks: Blocks, calm: boolean, odd: boolean, sorted: boolean): fc.Arbitrary<EpochInput> {
   const lengths = odd ? fc.oneof({ weight: 6, arbitrary: fc.constant(n) }, fc.nat(n + 2)) : fc.constant(n);
   const vector = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
     lengths.chain((length) => fc.array(item, { minLength: length, maxLength: length }));
@@ -55,8 +57,8 @@ function inputOf(n: number, blocks: Blocks, calm: boolean, odd: boolean): fc.Arb
       registeredAt: vector(orEdge(early)),
       validatorPermit: vector(permit),
       commitBlock: fc.option(vector(fc.oneof(fc.constant(NO_COMMIT), edge)), { nil: undefined }),
-      weights: rows(n, odd).map(sparseRows),
-      bonds: rows(n, odd).map(sparseRows),
+      weights: rows(n, odd, sorted).map(sparseRows),
+      bonds: rows(n, odd, sorted).map(sparseRows),
     })
     .map(({ lastUpdate, registeredAt, validatorPermit, commitBlock, ...rest }) => ({
       ...rest,

@@ -8,9 +8,13 @@ const value = fc.oneof(
   fc.nat(65_535),
 );
 
-/** @param odd also duplicate columns, columns >= n, more or fewer rows than n */
-export function rows(n: number, odd: boolean): fc.Arbitrary<Rows> {
-  const row = odd ? fc.oneof({ weight: 3, arbitrary: properRow(n) }, oddRow(n)) : properRow(n);
+/**
+ * @param odd also duplicate columns, columns >= n, more or fewer rows than n
+ * @param sorted columns ascend in every row, and many rows name them all, or a single one
+ */
+export function rows(n: number, odd: boolean, sorted = false): fc.Arbitrary<Rows> {
+  const proper = sorted ? sortedRow(n) : properRow(n);
+  const row = odd ? fc.oneof({ weight: 3, arbitrary: proper }, oddRow(n)) : proper;
   const count = odd ? fc.oneof({ weight: 6, arbitrary: fc.constant(n) }, fc.nat(n + 2)) : fc.constant(n);
   return fc.tuple(row, count).chain(([shared, length]) => {
     const similar = fc.tuple(fc.nat(), value).map(([at, changed]) => changeOne(shared, at, changed));
@@ -30,6 +34,12 @@ function properRow(n: number): fc.Arbitrary<Rows[number]> {
   return fc
     .oneof(fc.subarray(all), fc.shuffledSubarray(all))
     .chain((columns) => fc.tuple(...columns.map((column) => fc.tuple(fc.constant(column), value))));
+}
+
+function sortedRow(n: number): fc.Arbitrary<Rows[number]> {
+  const all = Array.from({ length: n }, (_, column) => column);
+  const some = fc.oneof(fc.constant(all), fc.subarray(all), fc.subarray(all, { maxLength: Math.min(2, n) }));
+  return some.chain((columns) => fc.tuple(...columns.map((column) => fc.tuple(fc.constant(column), value))));
 }
 
 function oddRow(n: number): fc.Arbitrary<Rows[number]> {

@@ -15,13 +15,21 @@ console.info(`agreement: SEED=${SEED}`);
 
 test('there is a backend to compare with the reference', () => expect(others).not.toEqual([]));
 
-describe.each(others)('$name gives the bits of the reference', ({ backend }) => {
+describe.each(others)('$name gives the bits of the reference', ({ backend, tiled }) => {
   const agrees = (options: InputOptions, usualRuns: number): Promise<void> =>
     assertForInputs('agreement', inputs(options), usualRuns, (input) => expectAgreement(backend, input, options));
 
   test('on arbitrary inputs', () => agrees({}, 600));
   test('on odd inputs, read leniently', () => agrees({ odd: true }, 900));
   test('on tiny odd inputs', () => agrees({ odd: true, neurons: 4 }, 1_500));
+
+  test('on rows in ascending columns, of one tile and of several', async () => {
+    const before = tiled?.() ?? 0;
+    await agrees({ sorted: true, neurons: 10 }, 900);
+    await agrees({ sorted: true, neurons: 100 }, 150);
+    if (backend.name === 'wasm, tiles') expect(tiled!() - before).toBeGreaterThan(100);
+    if (backend.name === 'wasm, no tiles') expect(tiled!()).toBe(0);
+  });
 
   test.each([32_768, 32_769, 65_540])('on rows of %i entries, whose sum may wrap', async (entries) => {
     const row = Array.from({ length: entries }, (_, at) => [1 + (at % 2), 65_535] as const);

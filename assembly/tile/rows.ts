@@ -1,0 +1,159 @@
+/**
+ * Rows: which rows take part in the tiles, and where each one's entries stand.
+ * Room   assembly (numeric core)
+ * Spec   docs/spec/yuma-epoch.md 5, 6, 9.1
+ * Layout rows in order: voters with weights, other rows with weights, rows with bonds only; each in ascending uid. An
+ *        array of u32 or of v128 (one value in all lanes) for each property. Entries of a row are those of the input
+ *        where no mask removes one, else a copy without them
+ * Exact  only rows in strictly ascending columns below n come here: then no column stands twice and order is lost nowhere
+ */
+import * as at from '../layout';
+import * as p from '../params';
+import * as place from './place';
+
+/** Rows with weights that vote, rows with weights, all rows. */
+export let voting: i32 = 0;
+export let weighing: i32 = 0;
+export let count: i32 = 0;
+/** Whether a voter has no weights at all: it casts 0 in every column. */
+export let silentVoter: bool = false;
+/** Entries of the rows that take part. */
+export let entries: u32 = 0;
+
+let copied: u32 = 0;
+
+/** Collects the rows. Gives false if one of them is not in strictly ascending columns below n. */
+export function collectRows(n: i32): bool {
+  let newest: u64 = 0;
+  for (let j = 0; j < n; j++) {
+    const registered = load<u64>(at.registeredAt + ((<usize>j) << 3));
+    if (registered > newest) newest = registered;
+  }
+  count = 0;
+  entries = 0;
+  copied = 0;
+  silentVoter = false;
+  memory.fill(place.rowTaken, 0, n);
+  for (let i = 0; i < n; i++) {
+    if (load<i64>(at.activeStake + ((<usize>i) << 3)) === 0) continue;
+    const taken = takeWeights(n, i, newest);
+    if (taken < 0) return false;
+    if (taken === 0) silentVoter = true;
+  }
+  voting = count;
+  for (let i = 0; i < n; i++) {
+    if (load<i64>(at.activeStake + ((<usize>i) << 3)) !== 0 || load<u8>(at.permit + i) === 0) continue;
+    if (takeWeights(n, i, newest) < 0) return false;
+  }
+  weighing = count;
+  for (let r = 0; r < weighing; r++) {
+    if (!takeBonds(n, r, load<u32>(place.rowUid + ((<usize>r) << 2)))) return false;
+  }
+  for (let i = 0; i < n; i++) {
+    if (load<u32>(at.bondOffsets + ((<usize>i) << 2)) === load<u32>(at.bondOffsets + ((<usize>i) << 2), 4)) continue;
+    if (load<u8>(place.rowTaken + i) !== 0) continue;
+    startRow(i);
+    if (!takeBonds(n, count - 1, i)) return false;
+  }
+  return true;
+}
+
+function startRow(i: i32): void {
+  const r = (<usize>count) << 2;
+  store<u32>(place.rowUid + r, i);
+  store<u8>(place.rowTaken + i, 1);
+  store<u32>(place.rowWeightColumns + r, 0);
+  store<u32>(place.rowWeightValues + r, 0);
+  store<u32>(place.rowWeightsLeft + r, 0);
+  count += 1;
+}
+
+/** Adds the row if entries are left after the masks. Gives how many, or -1 for a row in another order. */
+function takeWeights(n: i32, i: i32, newest: u64): i32 {
+  const start = load<u32>(at.weightOffsets + ((<usize>i) << 2));
+  const length = <i32>(load<u32>(at.weightOffsets + ((<usize>i) << 2), 4) - start);
+  if (load<u8>(at.permit + i) === 0 || length === 0) return 0;
+  let columns = at.weightColumns + ((<usize>start) << 1);
+  let values = at.weightValues + ((<usize>start) << 1);
+  if (!ascending(columns, length, n)) return -1;
+  const updated = load<u64>(at.lastUpdate + ((<usize>i) << 3));
+  const committed = p.commitReveal ? load<u64>(at.commitBlock + ((<usize>i) << 3)) : u64.MAX_VALUE;
+  let left = length;
+  if (updated <= newest || committed < newest || (i !== p.owner && holds(columns, length, i))) {
+    const copyColumns = place.copyColumns + ((<usize>copied) << 1);
+    const copyValues = place.copyValues + ((<usize>copied) << 1);
+    left = 0;
+    for (let k = 0; k < length; k++) {
+      const column = <i32>load<u16>(columns + ((<usize>k) << 1));
+      const registered = load<u64>(at.registeredAt + ((<usize>column) << 3));
+      if ((column === i && i !== p.owner) || updated <= registered || committed < registered) continue;
+      store<u16>(copyColumns + ((<usize>left) << 1), <u16>column);
+      store<u16>(copyValues + ((<usize>left) << 1), load<u16>(values + ((<usize>k) << 1)));
+      left += 1;
+    }
+    columns = copyColumns;
+    values = copyValues;
+    copied += left;
+  }
+  if (left === 0) return 0;
+  startRow(i);
+  const r = (<usize>(count - 1)) << 2;
+  store<u32>(place.rowWeightColumns + r, <u32>columns);
+  store<u32>(place.rowWeightValues + r, <u32>values);
+  store<u32>(place.rowWeightsLeft + r, left);
+  sumRow(count - 1, i, values, left);
+  entries += left;
+  return left;
+}
+
+/** What the row's values are divided by, and the row's stakes, in all lanes. */
+function sumRow(r: i32, i: i32, values: usize, length: i32): void {
+  let sum: u64 = 0;
+  let largest: u32 = 0;
+  for (let k = 0; k < length; k++) {
+    const value = <u32>load<u16>(values + ((<usize>k) << 1));
+    sum += value;
+    if (value > largest) largest = value;
+  }
+  const lane = (<usize>r) << 4;
+  v128.store(place.rowSum + lane, i32x4.splat(<i32>sum));
+  v128.store(place.rowReciprocal + lane, f64x2.splat(sum === 0 ? 0.0 : 4294967296.0 / <f64>sum));
+  store<u8>(place.rowLone + r, <u8>(sum !== 0 && sum === largest));
+  v128.store(place.rowStake + lane, i32x4.splat(<i32>load<i64>(at.activeStake + ((<usize>i) << 3))));
+  v128.store(place.rowShare + lane, i32x4.splat(<i32>load<i64>(at.shares + ((<usize>i) << 3))));
+}
+
+function takeBonds(n: i32, r: i32, i: i32): bool {
+  const start = load<u32>(at.bondOffsets + ((<usize>i) << 2));
+  const length = load<u32>(at.bondOffsets + ((<usize>i) << 2), 4) - start;
+  const columns = at.bondColumns + ((<usize>start) << 1);
+  store<u32>(place.rowBondColumns + ((<usize>r) << 2), <u32>columns);
+  store<u32>(place.rowBondValues + ((<usize>r) << 2), <u32>(at.bondValues + ((<usize>start) << 1)));
+  store<u32>(place.rowBondsLeft + ((<usize>r) << 2), length);
+  entries += length;
+  return ascending(columns, length, n);
+}
+
+function ascending(columns: usize, length: i32, n: i32): bool {
+  let k = 0;
+  for (; k + 9 <= length; k += 8) {
+    const here = v128.load(columns + ((<usize>k) << 1));
+    const next = v128.load(columns + ((<usize>k) << 1), 2);
+    if (!i16x8.all_true(i16x8.lt_u(here, next))) return false;
+  }
+  for (; k + 1 < length; k++) {
+    if (load<u16>(columns + ((<usize>k) << 1)) >= load<u16>(columns + ((<usize>k) << 1), 2)) return false;
+  }
+  return length === 0 || <i32>load<u16>(columns + ((<usize>(length - 1)) << 1)) < n;
+}
+
+function holds(columns: usize, length: i32, column: i32): bool {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (<i32>load<u16>(columns + ((<usize>middle) << 1)) < column) low = middle + 1;
+    else high = middle;
+  }
+  return low < length && <i32>load<u16>(columns + ((<usize>low) << 1)) === column;
+}

@@ -1,0 +1,137 @@
+/**
+ * Tile: an epoch from the weights to the dividends, 32 columns at a time while they are in the cache.
+ * Room   assembly (numeric core)
+ * Spec   docs/spec/yuma-epoch.md 6 to 9
+ * Takes  what ../epoch.ts has made of stake and permits; leaves consensus, trust, incentive, dividends and stored bonds
+ * Exact  only inputs whose every value fits the lanes come here (see `fits`); all others take the general stages, with the
+ *        same results
+ */
+
+import { Fixed, normalize, ONE } from '../fixed';
+import { horizon } from '../horizon';
+import * as at from '../layout';
+import * as p from '../params';
+import { smoothingClamped } from '../smoothing';
+import { setPenalty } from './bonds';
+import { clipAndRank, medians } from './consensus';
+import { dividends } from './dividends';
+import { closeRows, emitTile, startRegions } from './emit';
+import { gatherBonds, gatherWeights, ROW32, TILE } from './gather';
+import * as place from './place';
+import * as rows from './rows';
+import { addHolder, startHolders, wideConsensus, wideYuma2, wideYuma3 } from './wide';
+import { yuma2 } from './yuma2';
+import { yuma3 } from './yuma3';
+
+/** Cells of the tiles for each entry, at most: sparser subnets are faster entry by entry. */
+const SPARSEST: u64 = 6;
+
+let alpha: i64 = 0;
+
+/** Runs the epoch by tiles if it can be; gives whether it was. Shares of the voters must be there. */
+export function tiles(n: i32, howeverSparse: bool): bool {
+  if (!fits(n, howeverSparse)) return false;
+  setPenalty(Fixed.prop(p.bondsPenalty));
+  startColumns(n);
+  startRegions();
+  startHolders();
+  memory.fill(place.rowTrust, 0, (<usize>rows.count) << 4);
+  memory.fill(at.consensus, 0, (<usize>n) << 3);
+  memory.fill(at.incentive, 0, (<usize>n) << 3);
+  const tileBytes = (<usize>rows.count) << ROW32;
+  let shares = place.shares;
+  for (let first = 0; first < n; first += TILE) {
+    tile(n, first, shares);
+    emitTile(first);
+    shares += tileBytes;
+  }
+  storeTrust(n);
+  normalize(at.incentive, n, at.incentive);
+  dividends(n, n, p.yuma3);
+  closeRows(n);
+  return true;
+}
+
+/**
+ * Stakes and shares below 2^32, a smoothing constant strictly between 0 and 1, no liquid alpha, rows in ascending
+ * columns, and not so sparse that most of a tile would be empty.
+ */
+function fits(n: i32, howeverSparse: bool): bool {
+  if (p.yuma3 && p.liquidAlpha) return false;
+  alpha = smoothingClamped(p.bondsMovingAverage);
+  if (alpha <= 0 || alpha >= ONE) return false;
+  for (let i = 0; i < n; i++) {
+    const stake = load<i64>(at.activeStake + ((<usize>i) << 3));
+    if (stake < 0 || stake >= ONE || load<i64>(at.shares + ((<usize>i) << 3)) >= ONE) return false;
+  }
+  if (!place.placeRows(n) || !rows.collectRows(n)) return false;
+  const cells = <u64>rows.count * <u64>place.padded(n);
+  if (!howeverSparse && cells > SPARSEST * <u64>rows.entries) return false;
+  return place.placeTiles(rows.count, n);
+}
+
+function startColumns(n: i32): void {
+  const kept = horizon(p.currentBlock, p.tempo, p.lastStep);
+  for (let j = 0; j < place.padded(n); j++) {
+    const counts = j < n && kept > load<u64>(at.registeredAt + ((<usize>j) << 3));
+    store<u16>(place.columnOf + ((<usize>j) << 1), <u16>j);
+    store<u16>(place.keptBondColumns + ((<usize>j) << 1), counts ? 0xffff : 0);
+  }
+}
+
+/** All stages on columns first .. first + 31, four at a time. */
+function tile(n: i32, first: i32, shares: usize): void {
+  const kappa = Fixed.prop(p.kappa);
+  let wide = gatherWeights(first);
+  gatherBonds(first);
+  for (let k = 0; k < TILE; k += 4) {
+    const group = (<usize>k) << 2;
+    const consensus = medians(group, kappa);
+    clipAndRank(group, consensus, place.rank);
+    storeColumns(n, first + k, wide >> k, k, v128.xor(consensus, i32x4.splat(i32.MIN_VALUE)));
+    if (p.yuma3) {
+      const held = yuma3(group, consensus, <u32>alpha, <u32>(ONE - alpha), shares);
+      noteHolders(first, k, <u32>held & ~(wide >> k));
+    } else wide |= (<u32>yuma2(group, consensus, <u32>alpha, <u32>(ONE - alpha), shares)) << k;
+  }
+  while (wide !== 0) {
+    const k = <i32>ctz(wide);
+    wide &= wide - 1;
+    if (first + k >= n) continue;
+    const consensus = load<i64>(at.consensus + ((<usize>(first + k)) << 3));
+    if (p.yuma3) wideYuma3(k, first + k, consensus, alpha, shares, at.dense);
+    else wideYuma2(k, first + k, consensus, alpha, shares, at.dense, at.denseOther);
+  }
+}
+
+/** Consensus and rank of four columns; those with a weight of 2^32 (bits of `wide`) are done again first. */
+function storeColumns(n: i32, column: i32, wide: u32, k: i32, consensus: v128): void {
+  v128.store(place.divisor, consensus);
+  for (let lane = 0; lane < 4 && column + lane < n; lane++) {
+    const word = load<u32>(place.divisor + ((<usize>lane) << 2));
+    const rank = place.rank + ((<usize>lane) << 3);
+    const raw: i64 = (wide >> lane) & 1 ? wideConsensus(k + lane, word, rank) : <i64>word;
+    store<i64>(at.consensus + ((<usize>(column + lane)) << 3), raw);
+    store<i64>(at.incentive + ((<usize>(column + lane)) << 3), load<i64>(rank));
+  }
+}
+
+/** Notes the row that holds each of these columns. */
+function noteHolders(first: i32, k: i32, held: u32): void {
+  for (let lane = 0; lane < 4; lane++) {
+    if (((held >> lane) & 1) === 0) continue;
+    for (let r = 0; r < rows.count; r++) {
+      const bond = place.tileBondsOut + ((<usize>r) << ROW32) + ((<usize>(k + lane)) << 2);
+      if (load<u32>(bond) !== 0) addHolder(r, first + k + lane);
+    }
+  }
+}
+
+function storeTrust(n: i32): void {
+  memory.fill(at.trust, 0, (<usize>n) << 3);
+  for (let r = 0; r < rows.weighing; r++) {
+    const trust = place.rowTrust + ((<usize>r) << 4);
+    const uid = load<u32>(place.rowUid + ((<usize>r) << 2));
+    store<i64>(at.trust + ((<usize>uid) << 3), load<i64>(trust) + load<i64>(trust, 8));
+  }
+}
