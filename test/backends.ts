@@ -1,12 +1,13 @@
 /**
  * All backends, each with its name for the test report, and the WebAssembly core once more in each of its two ways
- * through an epoch, which it else chooses by itself. One that cannot be created fails its suite: none is skipped.
+ * through an epoch, which it else chooses by itself, and in its build without vectors. One that cannot be created fails
+ * its suite: none is skipped.
  */
 import type { Backend } from '../src/backends/backend.js';
 import { BACKENDS, createBackend } from '../src/backends/backends.js';
 import { WasmCore } from '../src/backends/wasm/core.js';
 import { type CoreExports, instantiateCore } from '../src/backends/wasm/exports.js';
-import { readCoreModule } from '../src/backends/wasm/module.js';
+import { type CoreBuild, readCoreModule } from '../src/backends/wasm/module.js';
 
 export interface BackendUnderTest {
   readonly name: string;
@@ -23,8 +24,8 @@ interface Ways extends CoreExports {
 const TILES_WHERE_THEY_FIT = 1;
 const NO_TILES = 2;
 
-function wasmBy(name: string, way: number): BackendUnderTest {
-  const exports = instantiateCore(readCoreModule()) as Ways;
+function wasmBy(name: string, build: CoreBuild, way: number): BackendUnderTest {
+  const exports = instantiateCore(readCoreModule(build)) as Ways;
   exports.probeWay(way);
   const core = new WasmCore(exports);
   let tiled = 0;
@@ -39,6 +40,7 @@ function wasmBy(name: string, way: number): BackendUnderTest {
 
 export const backendsUnderTest = (): BackendUnderTest[] => [
   ...BACKENDS.map((name) => ({ name, backend: createBackend(name) })),
-  wasmBy('wasm, tiles', TILES_WHERE_THEY_FIT),
-  wasmBy('wasm, no tiles', NO_TILES),
+  wasmBy('wasm, tiles', 'simd', TILES_WHERE_THEY_FIT),
+  wasmBy('wasm, no tiles', 'simd', NO_TILES),
+  wasmBy('wasm, plain build', 'plain', TILES_WHERE_THEY_FIT),
 ];
