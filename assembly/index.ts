@@ -6,6 +6,7 @@
 import { epoch } from './epoch';
 import * as layout from './layout';
 import * as params from './params';
+import { rowsAreProper } from './rows';
 
 export * from './probes';
 
@@ -20,6 +21,7 @@ const UNKNOWN_RULES: i32 = 4;
 const BAD_PARAMETER: i32 = 5;
 const BAD_WEIGHT_OFFSETS: i32 = 6;
 const BAD_BOND_OFFSETS: i32 = 7;
+const ODD_COLUMNS: i32 = 8;
 
 /** Version of this interface. */
 export function abiVersion(): u32 {
@@ -117,8 +119,17 @@ export function run(): i32 {
   if (!params.readParams()) return BAD_PARAMETER;
   if (!offsetsHold(layout.weightOffsets, layout.weightEntries)) return BAD_WEIGHT_OFFSETS;
   if (!offsetsHold(layout.bondOffsets, layout.bondEntries)) return BAD_BOND_OFFSETS;
+  if (params.refuseOddColumns && !columnsHold()) return ODD_COLUMNS;
   epoch();
   return OK;
+}
+
+function columnsHold(): bool {
+  const n = layout.neurons;
+  return (
+    rowsAreProper(n, layout.weightOffsets, layout.weightColumns, layout.dense) &&
+    rowsAreProper(n, layout.bondOffsets, layout.bondColumns, layout.dense)
+  );
 }
 
 /** Row offsets start at 0, never fall, and stay within the entries there is room for. */

@@ -8,6 +8,7 @@ import * as layout from './layout';
 const YUMA3: u32 = 1;
 const LIQUID_ALPHA: u32 = 2;
 const COMMIT_REVEAL: u32 = 4;
+const REFUSE_ODD_COLUMNS: u32 = 8;
 
 export let currentBlock: u64 = 0;
 export let lastStep: u64 = 0;
@@ -26,6 +27,7 @@ export let steepness: i32 = 0;
 export let yuma3: bool = false;
 export let liquidAlpha: bool = false;
 export let commitReveal: bool = false;
+export let refuseOddColumns: bool = false;
 export let permitLength: u32 = 0;
 export let rules: u32 = 0;
 
@@ -52,13 +54,14 @@ export function readParams(): bool {
   yuma3 = (flags & YUMA3) !== 0;
   liquidAlpha = (flags & LIQUID_ALPHA) !== 0;
   commitReveal = (flags & COMMIT_REVEAL) !== 0;
+  refuseOddColumns = (flags & REFUSE_ODD_COLUMNS) !== 0;
   if (owner < 0 || owner >= layout.neurons) owner = -1;
   const proportions = tempo | maxValidators | kappa | bondsPenalty | alphaLow | alphaHigh;
   return (
     proportions <= 65535 &&
     steepness >= -32768 &&
     steepness <= 32767 &&
-    flags <= 7 &&
+    flags <= 15 &&
     permitLength <= <u32>layout.neurons
   );
 }

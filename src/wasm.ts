@@ -8,7 +8,7 @@ import { readCoreModule } from './backends/wasm/module.js';
 import type { EpochOptions } from './engine/engine.js';
 import type { EpochInput } from './epoch/input.js';
 import type { EpochOutput } from './epoch/output.js';
-import { checkEpochInput } from './epoch/validate.js';
+import { checkAllButColumns } from './epoch/validate.js';
 
 /** A ready core. It keeps its memory; drop the reference to free it. */
 export interface Core {
@@ -26,7 +26,7 @@ export interface Core {
  */
 export function createCore(module: Uint8Array<ArrayBuffer> = readCoreModule()): Core {
   const core = new WasmCore(instantiateCore(module));
-  return { runEpochSync: (input, options = {}) => core.run(checkEpochInput(input, options), options) };
+  return { runEpochSync: (input, options = {}) => core.run(checkAllButColumns(input, options), options) };
 }
 
 export * from './epoch/index.js';

@@ -9,6 +9,7 @@
  */
 import * as at from '../layout';
 import * as p from '../params';
+import { ascending } from '../rows';
 import * as place from './place';
 
 /** Rows with weights that vote, rows with weights, all rows. */
@@ -132,19 +133,6 @@ function takeBonds(n: i32, r: i32, i: i32): bool {
   store<u32>(place.rowBondsLeft + ((<usize>r) << 2), length);
   entries += length;
   return ascending(columns, length, n);
-}
-
-function ascending(columns: usize, length: i32, n: i32): bool {
-  let k = 0;
-  for (; k + 9 <= length; k += 8) {
-    const here = v128.load(columns + ((<usize>k) << 1));
-    const next = v128.load(columns + ((<usize>k) << 1), 2);
-    if (!i16x8.all_true(i16x8.lt_u(here, next))) return false;
-  }
-  for (; k + 1 < length; k++) {
-    if (load<u16>(columns + ((<usize>k) << 1)) >= load<u16>(columns + ((<usize>k) << 1), 2)) return false;
-  }
-  return length === 0 || <i32>load<u16>(columns + ((<usize>(length - 1)) << 1)) < n;
 }
 
 function holds(columns: usize, length: i32, column: i32): bool {

@@ -14,12 +14,14 @@ export interface RunOptions {
 export interface Backend {
   /** Stable: the value of `--backend`, and of `engine.backend`. */
   readonly name: string;
+  /** It refuses odd columns of an input by itself where `columnsToCheck` says so; others get inputs checked whole. */
+  readonly checksColumns?: boolean;
   /**
    * Runs one epoch an input; output k belongs to inputs[k].
    * Shapes     vectors have length n, bonds n rows in the order of the spec (9)
    * Units      scores u16, 65535 = 1; amounts u64 in rao; intermediates raw I32F32, only if asked for
    * Ownership  inputs are borrowed until the promise settles and never written; outputs are the caller's
-   * Errors     OUT_OF_MEMORY with the bytes needed, before any work. Inputs arrive checked
+   * Errors     OUT_OF_MEMORY with the bytes needed, before any work. Inputs arrive checked, see above
    */
   run(inputs: readonly CheckedInput[], options: RunOptions): Promise<EpochOutput[]>;
   /** The same for one input in the caller's thread; a backend that cannot do that leaves it out. */

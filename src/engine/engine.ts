@@ -5,9 +5,9 @@
 import type { Backend, RunOptions } from '../backends/backend.js';
 import { type BackendName, createBackend } from '../backends/backends.js';
 import { YumaError } from '../epoch/errors.js';
-import type { EpochInput } from '../epoch/input.js';
+import type { CheckedInput, EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
-import { type CheckOptions, checkEpochInput } from '../epoch/validate.js';
+import { type CheckOptions, checkAllButColumns, checkEpochInput } from '../epoch/validate.js';
 
 /** What computes: a backend by name, or `auto` for the fastest one at hand. */
 export type BackendChoice = BackendName | 'auto';
@@ -58,7 +58,7 @@ class BackendEngine implements Engine {
 
   async runEpoch(input: EpochInput, options: EpochOptions = {}): Promise<EpochOutput> {
     this.refuseIfClosed();
-    const [output] = await this.runner.run([checkEpochInput(input, options)], options);
+    const [output] = await this.runner.run([this.check(input, options)], options);
     return output!;
   }
 
@@ -74,7 +74,7 @@ class BackendEngine implements Engine {
     if (this.runner.runSync === undefined) {
       throw new YumaError('BAD_USAGE', { reason: `the backend "${this.backend}" cannot run in the caller's thread` });
     }
-    return this.runner.runSync(checkEpochInput(input, options), options);
+    return this.runner.runSync(this.check(input, options), options);
   }
 
   async close(): Promise<void> {
@@ -85,6 +85,10 @@ class BackendEngine implements Engine {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  private check(input: EpochInput, options: EpochOptions): CheckedInput {
+    return this.runner.checksColumns ? checkAllButColumns(input, options) : checkEpochInput(input, options);
   }
 
   private refuseIfClosed(): void {

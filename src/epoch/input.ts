@@ -79,6 +79,8 @@ export interface CheckedInput extends EpochInput {
    * owner only where its uid lies within them (spec 1.3).
    */
   readonly permitLength: number;
+  /** Columns named twice or >= n are still to be refused, by the backend (see `Backend.checksColumns`). */
+  readonly columnsToCheck: boolean;
 }
 
 const WORD = 64n;

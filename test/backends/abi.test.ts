@@ -98,7 +98,7 @@ describe('a parameter outside its type is refused', () => {
     ['alpha low', 68, 65_536],
     ['alpha high', 72, 65_536],
     ['steepness', 76, 32_768],
-    ['flags', 80, 8],
+    ['flags', 80, 16],
     ['permit length', 84, 2],
   ])('%s', (_, offset, value) => {
     prepareEmpty(1);
@@ -123,6 +123,22 @@ describe('row offsets that do not hold are refused, and do not trap', () => {
       expect(STATUS[core.run()]).toBe(status);
     }
   });
+});
+
+test('odd columns are refused if the flag says so, and else taken', () => {
+  for (const [columns, status] of [
+    [[1, 1], 8],
+    [[0, 2], 8],
+    [[1, 0], 0],
+    [[0, 1], 0],
+  ] as const) {
+    prepareEmpty(2, 2, 0);
+    new Uint32Array(core.memory.buffer, core.address(FIELD.weightOffsets), 3).set([0, 2, 2]);
+    new Uint16Array(core.memory.buffer, core.address(FIELD.weightColumns), 2).set(columns);
+    expect(core.run()).toBe(0);
+    bytes().setUint32(core.address(FIELD.params) + 80, 8, true);
+    expect(core.run(), String(columns)).toBe(status);
+  }
 });
 
 test('any bytes as inputs run to an end without a trap', () => {
