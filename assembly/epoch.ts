@@ -10,7 +10,7 @@ import { columnMaxima, columnSums, divideColumns } from './columns';
 import { consensus, overflowed, votingShares } from './consensus';
 import { ema } from './ema';
 import { emission } from './emission';
-import { Fixed, ONE } from './fixed';
+import { anyNonZero, Fixed, ONE } from './fixed';
 import { horizon, keepBonds } from './horizon';
 import { incentive } from './incentive';
 import * as at from './layout';
@@ -186,7 +186,7 @@ function average(n: i32, alpha: i64): void {
 }
 
 function yuma3(n: i32): void {
-  if (p.liquidAlpha && anyNonZero(n, at.consensus)) {
+  if (p.liquidAlpha && anyNonZero(at.consensus, n)) {
     liquid(
       n,
       at.consensus,
@@ -236,11 +236,6 @@ function yuma2(n: i32): void {
 function overColumnSums(n: i32, offsets: usize, columns: usize, values: usize): void {
   columnSums(n, offsets, columns, values, at.columnSums);
   divideColumns(n, offsets, columns, values, at.columnSums, at.inverse);
-}
-
-function anyNonZero(n: i32, vector: usize): bool {
-  for (let i = 0; i < n; i++) if (load<i64>(vector + ((<usize>i) << 3)) !== 0) return true;
-  return false;
 }
 
 function storeScores(n: i32): void {

@@ -105,3 +105,9 @@ export function divideAll(vector: usize, n: i32, divisor: i64, out: usize): void
     store<i64>(out + at, divisor === 0 ? value : Fixed.divShared(value, divisor, reciprocal));
   }
 }
+
+/** Whether a vector of n raw values holds any but 0. */
+export function anyNonZero(vector: usize, n: i32): bool {
+  for (let i = 0; i < n; i++) if (load<i64>(vector + ((<usize>i) << 3)) !== 0) return true;
+  return false;
+}

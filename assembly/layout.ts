@@ -12,10 +12,14 @@ export const MAX_NEURONS: i32 = 32_768;
 const MEMORY_LIMIT: u64 = 0xffff_0000;
 const PAGE: u64 = 65_536;
 const PARAMS_BYTES: u64 = 96;
+const SIGMOID_BYTES: u64 = 5_121 * 24;
 /** Scratch that every epoch has at least, so that tiles fit any subnet of up to 64 neurons. */
 const LEAST_SCRATCH: u64 = 131_072;
 
 let top: u64 = 0;
+
+/** Table of the sigmoid: the only thing that stays where it is from one epoch to the next. */
+export let sigmoidTable: usize = 0;
 
 export let neurons: i32 = -1;
 export let weightEntries: u32 = 0;
@@ -99,6 +103,7 @@ function take(count: u64, bytes: u64): usize {
 /** Lays out an epoch of these sizes; gives the end of the arena. Addresses are valid only if it is within the limit. */
 function layOut(n: u64, w: u64, b: u64): u64 {
   top = (<u64>__heap_base + 15) & ~15;
+  sigmoidTable = take(1, ASC_FEATURE_SIMD ? SIGMOID_BYTES : 0);
 
   params = take(1, PARAMS_BYTES);
   stakeIn = take(n, 16);

@@ -13,6 +13,7 @@ import { alphaOf, slope } from './liquid';
 import { topNonZero } from './permits';
 import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { narrow, stake } from './stake';
+import * as sigmoid from './tile/sigmoid';
 import { divideWide, multiplyAmount } from './wide';
 
 export function probeMul(a: i64, b: i64): i64 {
@@ -87,4 +88,19 @@ export function probeWay(way: i32): void {
 /** Whether the last epoch went through tiles. */
 export function probeTiled(): bool {
   return tiled;
+}
+/** Makes the table of the sigmoid; an epoch must have been prepared. */
+export function probeTable(): void {
+  if (ASC_FEATURE_SIMD) sigmoid.makeTable(layout.sigmoidTable);
+}
+/** Least integer sigmoid of the exponent t (1 = 1.0) by so much of every margin; the largest is in `probeLargest`. */
+export function probeLeast(t: f64, part: f64): i64 {
+  if (ASC_FEATURE_SIMD) {
+    sigmoid.bracketBy(t, part);
+    return sigmoid.least;
+  }
+  return 0;
+}
+export function probeLargest(): i64 {
+  return ASC_FEATURE_SIMD ? sigmoid.largest : 0;
 }

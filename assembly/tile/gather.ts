@@ -24,6 +24,7 @@ export function gatherWeights(first: i32): u32 {
   let lone: u32 = 0;
   for (let r = 0; r < rows.weighing; r++) {
     const source = next(r, first, place.rowWeightColumns, place.rowWeightValues, place.rowWeightsLeft);
+    store<u32>(place.rowPresent + ((<usize>r) << 2), present);
     const out = place.tileWeights + ((<usize>r) << ROW32);
     const sum = v128.load(place.rowSum + ((<usize>r) << 4));
     const reciprocal = v128.load(place.rowReciprocal + ((<usize>r) << 4));
@@ -60,6 +61,9 @@ export function gatherBonds(first: i32): void {
   }
 }
 
+/** A bit for each column in which the last row gathered has an entry, be it 0. */
+let present: u32 = 0;
+
 /** Where 32 values of row r stand, one a column; moves the row past them. */
 function next(r: i32, first: i32, columnsOf: usize, valuesOf: usize, leftOf: usize): usize {
   const slot = (<usize>r) << 2;
@@ -68,6 +72,7 @@ function next(r: i32, first: i32, columnsOf: usize, valuesOf: usize, leftOf: usi
   const values = <usize>load<u32>(valuesOf + slot);
   if (left >= TILE && load<u16>(columns) === <u16>first && load<u16>(columns, 62) === <u16>(first + 31)) {
     move(slot, TILE, left, columns, values, columnsOf, valuesOf, leftOf);
+    present = 0xffff_ffff;
     return values;
   }
   const scattered = place.scattered;
@@ -76,10 +81,12 @@ function next(r: i32, first: i32, columnsOf: usize, valuesOf: usize, leftOf: usi
   v128.store(scattered, zero, 16);
   v128.store(scattered, zero, 32);
   v128.store(scattered, zero, 48);
+  present = 0;
   let k = 0;
   while (k < left) {
     const column = <i32>load<u16>(columns + ((<usize>k) << 1)) - first;
     if (column >= TILE) break;
+    present |= 1 << column;
     store<u16>(scattered + ((<usize>column) << 1), load<u16>(values + ((<usize>k) << 1)));
     k += 1;
   }

@@ -17,6 +17,7 @@ export let rowBondValues: usize = 0;
 export let rowBondsLeft: usize = 0;
 export let rowEnd: usize = 0;
 export let rowOf: usize = 0;
+export let rowPresent: usize = 0;
 export let rowTaken: usize = 0;
 export let rowLone: usize = 0;
 export let rowSum: usize = 0;
@@ -77,6 +78,7 @@ export function placeRows(n: i32): bool {
   rowBondsLeft = take(count << 2);
   rowEnd = take(count << 2);
   rowOf = take(count << 2);
+  rowPresent = take(count << 2);
   rowTaken = take(count);
   rowLone = take(count);
   rowSum = take(count << 4);

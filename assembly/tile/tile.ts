@@ -7,9 +7,10 @@
  *        same results
  */
 
-import { Fixed, normalize, ONE } from '../fixed';
+import { anyNonZero, Fixed, normalize, ONE } from '../fixed';
 import { horizon } from '../horizon';
 import * as at from '../layout';
+import { slope } from '../liquid';
 import * as p from '../params';
 import { smoothingClamped } from '../smoothing';
 import { setPenalty } from './bonds';
@@ -17,15 +18,18 @@ import { clipAndRank, medians } from './consensus';
 import { dividends } from './dividends';
 import { closeRows, emitTile, startRegions } from './emit';
 import { gatherBonds, gatherWeights, ROW32, TILE } from './gather';
+import * as liquid from './liquid';
 import * as place from './place';
 import * as rows from './rows';
+import { makeTable } from './sigmoid';
 import { addHolder, startHolders, wideConsensus, wideYuma2, wideYuma3 } from './wide';
 import { yuma2 } from './yuma2';
-import { yuma3 } from './yuma3';
+import * as yuma3 from './yuma3';
 
 /** Cells of the tiles for each entry, at most: sparser subnets are faster entry by entry. */
 const SPARSEST: u64 = 6;
 
+/** The constant of the average; under liquid alpha -1, each pair having its own. */
 let alpha: i64 = 0;
 
 /** Runs the epoch by tiles if it can be; gives whether it was. Shares of the voters must be there. */
@@ -33,6 +37,28 @@ export function tiles(n: i32, howeverSparse: bool): bool {
   if (!fits(n, howeverSparse)) return false;
   setPenalty(Fixed.prop(p.bondsPenalty));
   startColumns(n);
+  const fixed = alpha;
+  if (p.yuma3 && p.liquidAlpha) {
+    startSigmoid();
+    liquid.startLiquid(slope(p.steepness), Fixed.prop(p.alphaLow), Fixed.prop(p.alphaHigh));
+    alpha = -1;
+  }
+  allTiles(n);
+  if (alpha < 0 && !anyNonZero(at.consensus, n)) {
+    // No median at all: the chain takes the constant instead (9.4 a).
+    alpha = fixed;
+    rows.collectRows(n);
+    allTiles(n);
+  }
+  storeTrust(n);
+  normalize(at.incentive, n, at.incentive);
+  dividends(n, n, p.yuma3);
+  closeRows(n);
+  return true;
+}
+
+/** Every tile in turn, from the start of the rows. */
+function allTiles(n: i32): void {
   startRegions();
   startHolders();
   memory.fill(place.rowTrust, 0, (<usize>rows.count) << 4);
@@ -45,19 +71,23 @@ export function tiles(n: i32, howeverSparse: bool): bool {
     emitTile(first);
     shares += tileBytes;
   }
-  storeTrust(n);
-  normalize(at.incentive, n, at.incentive);
-  dividends(n, n, p.yuma3);
-  closeRows(n);
-  return true;
 }
 
+/** The table of the sigmoid is made once, at the first epoch that needs it. */
+function startSigmoid(): void {
+  if (sigmoidReady) return;
+  makeTable(at.sigmoidTable);
+  sigmoidReady = true;
+}
+
+let sigmoidReady: bool = false;
+
 /**
- * Stakes and shares below 2^32, a smoothing constant strictly between 0 and 1, no liquid alpha, rows in ascending
- * columns, and not so sparse that most of a tile would be empty.
+ * Stakes and shares below 2^32, a smoothing constant strictly between 0 and 1, bounds of liquid alpha in their order, rows
+ * in ascending columns, and not so sparse that most of a tile would be empty.
  */
 function fits(n: i32, howeverSparse: bool): bool {
-  if (p.yuma3 && p.liquidAlpha) return false;
+  if (p.yuma3 && p.liquidAlpha && p.alphaLow > p.alphaHigh) return false;
   alpha = smoothingClamped(p.bondsMovingAverage);
   if (alpha <= 0 || alpha >= ONE) return false;
   for (let i = 0; i < n; i++) {
@@ -90,7 +120,9 @@ function tile(n: i32, first: i32, shares: usize): void {
     clipAndRank(group, consensus, place.rank);
     storeColumns(n, first + k, wide >> k, k, v128.xor(consensus, i32x4.splat(i32.MIN_VALUE)));
     if (p.yuma3) {
-      const held = yuma3(group, consensus, <u32>alpha, <u32>(ONE - alpha), shares);
+      if (alpha < 0) wide |= (<u32>liquid.average(group, k, consensus)) << k;
+      else yuma3.average(group, consensus, <u32>alpha, <u32>(ONE - alpha));
+      const held = yuma3.share(group, shares);
       noteHolders(first, k, <u32>held & ~(wide >> k));
     } else wide |= (<u32>yuma2(group, consensus, <u32>alpha, <u32>(ONE - alpha), shares)) << k;
   }

@@ -10,6 +10,7 @@
 import { Fixed, ONE, sumOf } from '../fixed';
 import { penalty } from './bonds';
 import { ROW16, ROW32 } from './gather';
+import { bondOf } from './liquid';
 import * as place from './place';
 import * as rows from './rows';
 
@@ -81,12 +82,23 @@ function put(r: i32, k: i32, column: i32, shares: usize, bond: i64, score: u32, 
   store<u32>(shares + ((<usize>r) << ROW32) + ((<usize>k) << 2), share === ONE ? 0 : <u32>share);
 }
 
+/** The averaged bond of row r: with the constant alpha, or, if that is negative, with one of its own. */
+function averaged(r: i32, k: i32, consensus: i64, alpha: i64): i64 {
+  const weight = weightForBonds(r, k, consensus);
+  const old = Fixed.prop(<u32>storedOf(r, k));
+  if (alpha >= 0) return Fixed.mul(alpha, weight) + Fixed.mul(ONE - alpha, old);
+  return hasEntry(r, k, consensus, weight) ? bondOf(weight, old, consensus) : 0;
+}
+
+/** Whether the row from which bonds are made has an entry in the column; under liquid alpha a bond without one vanishes. */
+function hasEntry(r: i32, k: i32, consensus: i64, weight: i64): bool {
+  if (r >= rows.weighing || ((load<u32>(place.rowPresent + ((<usize>r) << 2)) >> k) & 1) === 0) return false;
+  if (weight > 0 || penalty === 0) return true;
+  return penalty === ONE && (consensus > 0 || weightOf(r, k) === 0);
+}
+
 export function wideYuma3(k: i32, column: i32, consensus: i64, alpha: i64, shares: usize, values: usize): void {
-  const kept = ONE - alpha;
-  for (let r = 0; r < rows.count; r++) {
-    const bond = Fixed.mul(alpha, weightForBonds(r, k, consensus)) + Fixed.mul(kept, Fixed.prop(<u32>storedOf(r, k)));
-    store<i64>(values + ((<usize>r) << 3), bond);
-  }
+  for (let r = 0; r < rows.count; r++) store<i64>(values + ((<usize>r) << 3), averaged(r, k, consensus, alpha));
   const sum = sumOf(values, rows.count);
   for (let r = 0; r < rows.count; r++) {
     const bond = load<i64>(values + ((<usize>r) << 3));

@@ -14,14 +14,11 @@ import { Lanes } from './lanes';
 import * as place from './place';
 import * as rows from './rows';
 
-/** Gives a bit for each lane whose column has one holder only: its share is exactly 2^32 and stands as 0. */
-export function yuma3(group: usize, consensus: v128, alpha: u32, kept: u32, shares: usize): i32 {
+/** Writes the averaged bonds of four columns with one constant. */
+export function average(group: usize, consensus: v128, alpha: u32, kept: u32): void {
   const alphas = i32x4.splat(alpha);
   const keeps = i32x4.splat(kept);
   const full = i32x4.splat(65535);
-  let sum01 = i64x2.splat(0);
-  let sum23 = i64x2.splat(0);
-  let largest = i32x4.splat(0);
   let out = place.tileBondsOut + group;
   for (let r = 0; r < rows.count; r++) {
     const stored = Bonds.stored(r, group);
@@ -29,6 +26,21 @@ export function yuma3(group: usize, consensus: v128, alpha: u32, kept: u32, shar
     let bond = i32x4.sub(Lanes.mul(keeps, old), i32x4.eq(stored, full));
     if (r < rows.weighing) bond = i32x4.add(bond, Lanes.mul(alphas, Bonds.weight(r, group, consensus)));
     v128.store(out, bond);
+    out += 1 << ROW32;
+  }
+}
+
+/**
+ * Writes the column shares of the averaged bonds and their stored form. Gives a bit for each lane whose column has one
+ * holder only: its share is exactly 2^32 and stands as 0.
+ */
+export function share(group: usize, shares: usize): i32 {
+  let sum01 = i64x2.splat(0);
+  let sum23 = i64x2.splat(0);
+  let largest = i32x4.splat(0);
+  let out = place.tileBondsOut + group;
+  for (let r = 0; r < rows.count; r++) {
+    const bond = v128.load(out);
     sum01 = i64x2.add(sum01, i64x2.extend_low_i32x4_u(bond));
     sum23 = i64x2.add(sum23, i64x2.extend_high_i32x4_u(bond));
     largest = i32x4.max_u(largest, bond);
