@@ -10,7 +10,17 @@ import type { RulesVersion } from '../../epoch/rules.js';
 import { refuseOddColumns } from '../../epoch/validate.js';
 import type { RunOptions } from '../backend.js';
 import type { CoreExports } from './exports.js';
-import { FIELD, type Field, FLAG, ODD_COLUMNS_STATUS, OUT_OF_MEMORY_STATUS, PARAMS_BYTES, STATUS, U32_AT, U64_AT } from './layout.js';
+import {
+  FIELD,
+  type Field,
+  FLAG,
+  ODD_COLUMNS_STATUS,
+  OUT_OF_MEMORY_STATUS,
+  PARAMS_BYTES,
+  STATUS,
+  U32_AT,
+  U64_AT,
+} from './layout.js';
 
 const MEMORY_LIMIT = 2 ** 32 - 65_536;
 const RULES_NUMBER: Record<RulesVersion, number> = { 'subtensor-425': 425 };
