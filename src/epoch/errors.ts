@@ -22,7 +22,8 @@ export interface ErrorData {
   UNKNOWN_RULES: { readonly rules: string; readonly known: readonly string[] };
   TOO_MANY_NEURONS: { readonly n: string; readonly limit: number };
   WRONG_TYPE: { readonly expected: string; readonly got: string };
-  WRONG_LENGTH: { readonly expected: string; readonly got: number };
+  /** `odd`: a lenient reading takes it. */
+  WRONG_LENGTH: { readonly expected: string; readonly got: number; readonly odd?: boolean };
   OUT_OF_RANGE: { readonly value: string; readonly least: string; readonly largest: string };
   ALPHA_BOUNDS: { readonly alphaLow: number; readonly alphaHigh: number };
   NEGATIVE_STAKE: { readonly value: string };
@@ -51,13 +52,14 @@ export interface ErrorData {
 
 export type ErrorCode = keyof ErrorData;
 
-const LENIENT = 'or read leniently to get what the chain makes of it.';
+const LENIENT = 'or read it leniently (lenient: true, --lenient) to get what the chain makes of it.';
 
 const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => string } = {
   UNKNOWN_RULES: (d) => `${at(d)}rules "${d.rules}" are not known. Known: ${d.known.join(', ')}.`,
-  TOO_MANY_NEURONS: (d) => `n = ${d.n} neurons, the limit is ${d.limit}. Split the subnet.`,
+  TOO_MANY_NEURONS: (d) => `n = ${d.n} neurons, the limit is ${d.limit}. Check n, or split the subnet.`,
   WRONG_TYPE: (d) => `${at(d)}expected ${d.expected}, got ${d.got}.`,
-  WRONG_LENGTH: (d) => `${at(d)}expected ${d.expected}, got ${d.got}. Make the lengths agree, ${LENIENT}`,
+  WRONG_LENGTH: (d) =>
+    `${at(d)}expected ${d.expected}, got ${d.got}. Make the lengths agree${d.odd ? `, ${LENIENT}` : '.'}`,
   OUT_OF_RANGE: (d) => `${at(d)}${d.value} is out of range, it must be from ${d.least} to ${d.largest}.`,
   ALPHA_BOUNDS: (d) =>
     `alphaLow ${d.alphaLow} is above alphaHigh ${d.alphaHigh}; the chain refuses to set that. Swap them, ${LENIENT}`,
@@ -81,7 +83,7 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   LINE_TOO_LONG: (d) => `the line is longer than ${d.limit} characters, which no case needs.`,
   BAD_JSON: (d) => `is not a JSON object: ${d.reason}. A case file has one JSON object a line.`,
   MISSING_FIELD: (d) => `${d.field} is missing.`,
-  UNKNOWN_FIELD: (d) => `${d.field} is no field of the case format. Known here: ${d.known.join(', ')}.`,
+  UNKNOWN_FIELD: (d) => `there is no field ${d.field}. Known here: ${d.known.join(', ')}.`,
   DUPLICATE_NAME: (d) => `the name stands on line ${d.first} already. Give every case of a file a name of its own.`,
   NO_SUCH_CASE: (d) => `there is no case "${d.wanted}". The file holds: ${d.names.join(', ')}.`,
   NO_SUCH_UID: (d) => `there is no uid ${d.wanted}, the subnet has n = ${d.n}.`,

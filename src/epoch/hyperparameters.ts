@@ -4,6 +4,8 @@
  * Spec   docs/spec/yuma-epoch.md 1.1; defaults from docs/spec/neurons-stake-weights.md 7
  */
 
+import { YumaError } from './errors.js';
+
 /** Integer types of the chain's storage, and bool. A u64 is a `bigint`, the smaller ones are `number`. */
 export type ParameterType = 'u16' | 'i16' | 'u64' | 'bool';
 
@@ -127,8 +129,16 @@ export const INTEGER_RANGE = {
   u64: [0n, 18_446_744_073_709_551_615n],
 } as const satisfies Record<string, readonly [bigint, bigint]>;
 
-/** All hyperparameters at the chain's defaults for a new subnet, with `changes` in their place. */
+/**
+ * All hyperparameters at the chain's defaults for a new subnet, with `changes` in their place.
+ * @throws YumaError UNKNOWN_FIELD for a name that is not in the table
+ */
 export function hyperparameters(changes: Partial<Hyperparameters> = {}): Hyperparameters {
+  for (const field of Object.keys(changes)) {
+    if (!Object.hasOwn(HYPERPARAMETERS, field)) {
+      throw new YumaError('UNKNOWN_FIELD', { field, known: Object.keys(HYPERPARAMETERS) });
+    }
+  }
   const defaults = Object.fromEntries(Object.entries(HYPERPARAMETERS).map(([name, row]) => [name, row.default]));
   return { ...(defaults as Hyperparameters), ...changes };
 }

@@ -2,6 +2,7 @@
  * What an epoch reads: a snapshot of one mechanism of one subnet, in columns.
  * Spec   docs/spec/yuma-epoch.md 1
  */
+import { type Place, YumaError } from './errors.js';
 import type { Hyperparameters } from './hyperparameters.js';
 import type { RulesVersion } from './rules.js';
 
@@ -84,20 +85,31 @@ export interface CheckedInput extends EpochInput {
 }
 
 const WORD = 64n;
+const LARGEST_I64 = 2n ** 63n - 1n;
+const LARGEST_I128 = 2n ** 127n - 1n;
 
-/** Stake of each uid as raw I64F64 words from whole rao. */
+/**
+ * Stake of each uid as raw I64F64 words from whole rao.
+ * @throws YumaError WRONG_TYPE, or OUT_OF_RANGE for a number outside of 0 .. 2^63 - 1
+ */
 export function stakeFromRao(rao: readonly bigint[] | BigUint64Array): BigUint64Array {
   const words = new BigUint64Array(2 * rao.length);
-  for (let uid = 0; uid < rao.length; uid++) words[2 * uid + 1] = rao[uid]!;
+  for (let uid = 0; uid < rao.length; uid++) {
+    words[2 * uid + 1] = bigintWithin(rao[uid], 0n, LARGEST_I64, { field: 'stake', uid });
+  }
   return words;
 }
 
-/** Stake of each uid as words from raw I64F64 integers (signed, 128 bits). */
+/**
+ * Stake of each uid as words from raw I64F64 integers (signed, 128 bits).
+ * @throws YumaError WRONG_TYPE, or OUT_OF_RANGE for a number that does not fit 128 bits
+ */
 export function stakeFromRaw(raw: readonly bigint[]): BigUint64Array {
   const words = new BigUint64Array(2 * raw.length);
   for (let uid = 0; uid < raw.length; uid++) {
-    words[2 * uid] = BigInt.asUintN(64, raw[uid]!);
-    words[2 * uid + 1] = BigInt.asUintN(64, raw[uid]! >> WORD);
+    const value = bigintWithin(raw[uid], -LARGEST_I128 - 1n, LARGEST_I128, { field: 'stake', uid });
+    words[2 * uid] = BigInt.asUintN(64, value);
+    words[2 * uid + 1] = BigInt.asUintN(64, value >> WORD);
   }
   return words;
 }
@@ -107,21 +119,58 @@ export function stakeRaw(stake: BigUint64Array, uid: number): bigint {
   return (BigInt.asIntN(64, stake[2 * uid + 1]!) << WORD) | stake[2 * uid]!;
 }
 
-/** Sparse rows from lists of `[column, value]` pairs, order kept. */
+/**
+ * Sparse rows from lists of `[column, value]` pairs, order kept.
+ * @throws YumaError WRONG_TYPE for what is no pair, OUT_OF_RANGE for a number that is no u16; with uid and entry
+ */
 export function sparseRows(rows: readonly (readonly (readonly [column: number, value: number])[])[]): SparseRows {
   const offsets = new Uint32Array(rows.length + 1);
   for (let uid = 0; uid < rows.length; uid++) offsets[uid + 1] = offsets[uid]! + rows[uid]!.length;
   const columns = new Uint16Array(offsets[rows.length]!);
   const values = new Uint16Array(offsets[rows.length]!);
   let at = 0;
-  for (const row of rows) {
-    for (const [column, value] of row) {
-      columns[at] = column;
-      values[at] = value;
+  for (const [uid, row] of rows.entries()) {
+    for (const [entry, pair] of row.entries()) {
+      if (!Array.isArray(pair) || pair.length !== 2) {
+        throw new YumaError('WRONG_TYPE', {
+          field: 'row',
+          uid,
+          entry,
+          expected: 'a pair [column, value]',
+          got: String(pair),
+        });
+      }
+      columns[at] = u16Within(pair[0], { field: 'column', uid, entry });
+      values[at] = u16Within(pair[1], { field: 'value', uid, entry });
       at += 1;
     }
   }
   return { offsets, columns, values };
+}
+
+function u16Within(value: unknown, place: Place): number {
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    if (value >= 0 && value <= 65_535) return value;
+    throw new YumaError('OUT_OF_RANGE', { ...place, value: String(value), least: '0', largest: '65535' });
+  }
+  throw new YumaError('WRONG_TYPE', {
+    ...place,
+    expected: 'an integer (u16)',
+    got: `${typeof value} ${String(value)}`,
+  });
+}
+
+function bigintWithin(value: unknown, least: bigint, largest: bigint, place: Place): bigint {
+  if (typeof value !== 'bigint') {
+    throw new YumaError('WRONG_TYPE', { ...place, expected: 'a bigint', got: `${typeof value} ${String(value)}` });
+  }
+  if (value >= least && value <= largest) return value;
+  throw new YumaError('OUT_OF_RANGE', {
+    ...place,
+    value: String(value),
+    least: String(least),
+    largest: String(largest),
+  });
 }
 
 /** Lists of `[column, value]` pairs from sparse rows, order kept. */

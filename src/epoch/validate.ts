@@ -126,25 +126,33 @@ function fitted<V extends Vector>(
   }
   if (vector.length === length) return vector;
   if (!lenient && !(padShort && vector.length < length)) {
-    throw new YumaError('WRONG_LENGTH', { field, expected: `${length} elements`, got: vector.length });
+    throw new YumaError('WRONG_LENGTH', { field, expected: `${length} elements`, got: vector.length, odd: true });
   }
   const copy = new kind(length);
   for (let at = 0; at < Math.min(length, vector.length); at++) copy[at] = vector[at]!;
   return copy;
 }
 
+/** The sign is the top bit of the high word, the last of four 32-bit words (typed arrays are little-endian on every host). */
 function refuseNegativeStake(stake: BigUint64Array, n: number): void {
+  const words = new Int32Array(stake.buffer, stake.byteOffset, 4 * n);
   for (let uid = 0; uid < n; uid++) {
-    if (stake[2 * uid + 1]! >> 63n === 1n) {
+    if (words[4 * uid + 3]! < 0) {
       throw new YumaError('NEGATIVE_STAKE', { field: 'stake', uid, value: String(stakeRaw(stake, uid)) });
     }
   }
 }
 
-/** The commit blocks; without commit-reveal (or without any) `NO_COMMIT` for everyone. */
+/** As many `NO_COMMIT` as were asked for last; read by all, written by none. */
+let noCommits = new BigUint64Array(0);
+
+/** The commit blocks; where none are given `NO_COMMIT` for everyone. */
 function checkCommitBlock(input: EpochInput, n: number, lenient: boolean): BigUint64Array {
   const given = input.commitBlock;
-  if (given === undefined) return new BigUint64Array(n).fill(NO_COMMIT);
+  if (given === undefined) {
+    if (noCommits.length !== n) noCommits = new BigUint64Array(n).fill(NO_COMMIT);
+    return noCommits;
+  }
   const whole = fitted('commitBlock', given, BigUint64Array, n, lenient);
   if (given.length < n) whole.fill(NO_COMMIT, given.length);
   return whole;
@@ -171,6 +179,7 @@ function checkRows(field: 'weights' | 'bonds', rows: SparseRows, n: number, leni
       field: `${field}.offsets`,
       expected: `n + 1 = ${n + 1}`,
       got: offsets.length,
+      odd: offsets.length > 0,
     });
   }
   checkOffsets(field, offsets, columns.length);
