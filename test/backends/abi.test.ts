@@ -83,6 +83,15 @@ test('an unknown array has the address 0, every known one another multiple of 16
   expect([12, 31, 46, 70, -1].map((field) => core.address(field))).toEqual([0, 0, 0, 0, 0]);
 });
 
+test('arrays 32 to 43 lie one after the other', () => {
+  prepareEmpty(9, 4, 4);
+  const sizes = [9, 9, 18, 18, 18, 18, 18, 72, 72, 72, 72];
+  for (const [at, size] of sizes.entries()) {
+    const end = core.address(32 + at) + size;
+    expect(core.address(33 + at)).toBe(Math.ceil(end / 16) * 16);
+  }
+});
+
 test('unknown rules are refused', () => {
   prepareEmpty(1);
   setRules(424);
