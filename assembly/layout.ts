@@ -12,7 +12,7 @@ export const MAX_NEURONS: i32 = 32_768;
 const MEMORY_LIMIT: u64 = 0xffff_0000;
 const PAGE: u64 = 65_536;
 const PARAMS_BYTES: u64 = 96;
-const SIGMOID_BYTES: u64 = 5_121 * 24;
+const SIGMOID_BYTES: u64 = 10_241 * 24;
 /** Scratch that every epoch has at least, so that tiles fit any subnet of up to 64 neurons. */
 const LEAST_SCRATCH: u64 = 131_072;
 

@@ -93,8 +93,8 @@ export function probeTiled(): bool {
 export function probeTable(): void {
   if (ASC_FEATURE_SIMD) sigmoid.makeTable(layout.sigmoidTable);
 }
-/** Least integer sigmoid of the exponent t (1 = 1.0) by so much of every margin; the largest is in `probeLargest`. */
-export function probeLeast(t: f64, part: f64): i64 {
+/** Least integer sigmoid of the raw exponent t by so much of every margin; the largest is in `probeLargest`. */
+export function probeLeast(t: i64, part: f64): i64 {
   if (ASC_FEATURE_SIMD) {
     sigmoid.bracketBy(t, part);
     return sigmoid.least;

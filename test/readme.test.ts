@@ -4,7 +4,8 @@
  * .ci/run runs them whole.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const snippets = [...readFileSync('README.md', 'utf8').matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, kind, text]) => ({
@@ -53,4 +54,19 @@ test('the snippets of the README run and print what it says', () => {
     ran += 1;
   }
   expect(ran).toBe(5);
+});
+
+test('every link of the README and of docs/ leads to a file that is there', () => {
+  const pages = [
+    'README.md',
+    'CHANGELOG.md',
+    ...readdirSync('docs')
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ];
+  for (const page of pages) {
+    for (const [, target] of readFileSync(page, 'utf8').matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) {
+      expect(existsSync(join(dirname(page), target!)), `${page}: ${target}`).toBe(true);
+    }
+  }
 });

@@ -16,11 +16,6 @@ import * as rows from './rows';
 import * as sigmoid from './sigmoid';
 
 const HALF: i64 = ONE / 2;
-/** 2^-64: a product of two raw numbers as a real one. */
-const UNIT: f64 = 1.0 / 4294967296.0 / 4294967296.0;
-/** Around 1.0 the chain has a value of its own: such exponents go to the series. */
-const NEAR_ONE: f64 = 1.0 / 1073741824.0;
-
 let slope: i64 = 0;
 let low: i64 = 0;
 let high: i64 = 0;
@@ -70,8 +65,8 @@ function drops(r: i32, column: usize, consensus: i64): bool {
 export function bondOf(x: i64, y: i64, c: i64): i64 {
   const difference = x >= y ? x - c : y - x;
   const d = min<i64>(max<i64>(difference, 0), ONE);
-  const t = <f64>slope * <f64>(d - HALF) * UNIT;
-  if (Math.abs(t - 1.0) > NEAR_ONE) {
+  const t = exponent(d - HALF);
+  if (t !== ONE) {
     sigmoid.bracket(t);
     const alphaLeast = within(sigmoid.least);
     const alphaLargest = within(sigmoid.largest);
@@ -80,6 +75,11 @@ export function bondOf(x: i64, y: i64, c: i64): i64 {
     if (bought === product(alphaLargest, x) && kept === product(ONE - alphaLargest, y)) return bought + kept;
   }
   return mixed(x, y, alphaOf(x, y, c, slope, low, high));
+}
+
+/** floor(slope * x / 2^32) for |x| <= 2^31; the slope has at most 41 bits, so both products fit 64. */
+function exponent(x: i64): i64 {
+  return (slope >> 32) * x + (((slope & 0xffff_ffff) * x) >> 32);
 }
 
 /** The smoothing constant of a sigmoid. */

@@ -80,18 +80,14 @@ function takeWeights(n: i32, i: i32, newest: u64): i32 {
   const updated = load<u64>(at.lastUpdate + ((<usize>i) << 3));
   const committed = p.commitReveal ? load<u64>(at.commitBlock + ((<usize>i) << 3)) : u64.MAX_VALUE;
   let left = length;
-  if (updated <= newest || committed < newest || (i !== p.owner && holds(columns, length, i))) {
+  const outdated = updated <= newest || committed < newest;
+  const self = i === p.owner ? -1 : indexOf(columns, length, i);
+  if (outdated || self >= 0) {
     const copyColumns = place.copyColumns + ((<usize>copied) << 1);
     const copyValues = place.copyValues + ((<usize>copied) << 1);
-    left = 0;
-    for (let k = 0; k < length; k++) {
-      const column = <i32>load<u16>(columns + ((<usize>k) << 1));
-      const registered = load<u64>(at.registeredAt + ((<usize>column) << 3));
-      if ((column === i && i !== p.owner) || updated <= registered || committed < registered) continue;
-      store<u16>(copyColumns + ((<usize>left) << 1), <u16>column);
-      store<u16>(copyValues + ((<usize>left) << 1), load<u16>(values + ((<usize>k) << 1)));
-      left += 1;
-    }
+    left = outdated
+      ? copyKept(i, updated, committed, columns, values, length, copyColumns, copyValues)
+      : copyWithout(self, columns, values, length, copyColumns, copyValues);
     columns = copyColumns;
     values = copyValues;
     copied += left;
@@ -107,14 +103,64 @@ function takeWeights(n: i32, i: i32, newest: u64): i32 {
   return left;
 }
 
+/** Copies the entries that no mask removes; gives how many. */
+function copyKept(
+  i: i32,
+  updated: u64,
+  committed: u64,
+  columns: usize,
+  values: usize,
+  length: i32,
+  outColumns: usize,
+  outValues: usize,
+): i32 {
+  let left = 0;
+  for (let k = 0; k < length; k++) {
+    const column = <i32>load<u16>(columns + ((<usize>k) << 1));
+    const registered = load<u64>(at.registeredAt + ((<usize>column) << 3));
+    if ((column === i && i !== p.owner) || updated <= registered || committed < registered) continue;
+    store<u16>(outColumns + ((<usize>left) << 1), <u16>column);
+    store<u16>(outValues + ((<usize>left) << 1), load<u16>(values + ((<usize>k) << 1)));
+    left += 1;
+  }
+  return left;
+}
+
+/** Copies all entries but one; gives how many. */
+function copyWithout(index: i32, columns: usize, values: usize, length: i32, outColumns: usize, outValues: usize): i32 {
+  const before = (<usize>index) << 1;
+  const after = (<usize>(length - index - 1)) << 1;
+  memory.copy(outColumns, columns, before);
+  memory.copy(outValues, values, before);
+  memory.copy(outColumns + before, columns + before + 2, after);
+  memory.copy(outValues + before, values + before + 2, after);
+  return length - 1;
+}
+
 /** What the row's values are divided by, and the row's stakes, in all lanes. */
 function sumRow(r: i32, i: i32, values: usize, length: i32): void {
-  let sum: u64 = 0;
+  // 32 768 values of at most 65 535 stay below 2^31.
+  let sums = i32x4.splat(0);
+  let maxima = i32x4.splat(0);
+  let k = 0;
+  for (; k + 8 <= length; k += 8) {
+    const eight = v128.load(values + ((<usize>k) << 1));
+    sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_u(eight));
+    maxima = i16x8.max_u(maxima, eight);
+  }
+  let sum = <u64>(
+    (i32x4.extract_lane(sums, 0) +
+      i32x4.extract_lane(sums, 1) +
+      i32x4.extract_lane(sums, 2) +
+      i32x4.extract_lane(sums, 3))
+  );
+  v128.store(place.scattered, maxima);
   let largest: u32 = 0;
-  for (let k = 0; k < length; k++) {
+  for (let lane: usize = 0; lane < 16; lane += 2) largest = max<u32>(largest, load<u16>(place.scattered + lane));
+  for (; k < length; k++) {
     const value = <u32>load<u16>(values + ((<usize>k) << 1));
     sum += value;
-    if (value > largest) largest = value;
+    largest = max<u32>(largest, value);
   }
   const lane = (<usize>r) << 4;
   v128.store(place.rowSum + lane, i32x4.splat(<i32>sum));
@@ -135,7 +181,8 @@ function takeBonds(n: i32, r: i32, i: i32): bool {
   return ascending(columns, length, n);
 }
 
-function holds(columns: usize, length: i32, column: i32): bool {
+/** Where a column stands in a row, -1 = nowhere. */
+function indexOf(columns: usize, length: i32, column: i32): i32 {
   let low = 0;
   let high = length;
   while (low < high) {
@@ -143,5 +190,5 @@ function holds(columns: usize, length: i32, column: i32): bool {
     if (<i32>load<u16>(columns + ((<usize>middle) << 1)) < column) low = middle + 1;
     else high = middle;
   }
-  return low < length && <i32>load<u16>(columns + ((<usize>low) << 1)) === column;
+  return low < length && <i32>load<u16>(columns + ((<usize>low) << 1)) === column ? low : -1;
 }

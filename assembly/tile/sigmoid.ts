@@ -2,23 +2,25 @@
  * Sigmoid: between which two numbers the sigmoid of liquid alpha lies, without its series.
  * Room   assembly (numeric core); the exact form stands in ../liquid.ts, ../exponential.ts
  * Spec   docs/spec/yuma-epoch.md 9.4 b, 9.7
- * Layout by knot, y = 0, 1/256 .. 20: h = 2^32 / (1 + T(y)), its slope times 1/256, and `excess`; f64 each
+ * Layout by knot, y = 0, 1/512 .. 20: h = 2^32 / (1 + T(y)), its slope times 1/512, and `excess`; f64 each
  * Exact  docs/liquid-alpha.md derives the bounds; test/backends/sigmoid.test.ts holds them against the series, and fails
  *        when they are halved
  */
 
-const KNOTS: i32 = 5_121;
-const PER_UNIT: f64 = 256.0;
+const KNOTS: i32 = 10_241;
+const PER_UNIT: f64 = 512.0;
 const LARGEST: f64 = 20.0;
 /** Terms of the series, the chain's own. */
 const TERMS: i32 = 32;
 
 /** Interpolation and rounding of the table and of what is read from it, in raw units. */
-const TABLE: f64 = 0.125;
-/** What flooring the exponent to 32 bits can change: less than a unit of it, at a slope of a quarter. */
-const EXPONENT: f64 = 0.25;
+const TABLE: f64 = 0.0078125;
 /** What flooring the reciprocal of the series can add, at a slope below 1; negative exponents only. */
 const RECIPROCAL: f64 = 1.0;
+
+/** Adding it to 0 <= x < 2^51 rounds x to the nearest integer, which then stands in the low bits. */
+const ROUND: f64 = 4503599627370496.0;
+const MANTISSA: i64 = 0x000f_ffff_ffff_ffff;
 
 let table: usize = 0;
 
@@ -61,15 +63,14 @@ function truncated(y: f64): f64 {
   return sum;
 }
 
-/** Brackets the integer sigmoid of the real exponent t (1 = 1.0), other than one within 2^-30 of 1. */
-export function bracket(t: f64): void {
+/** Brackets the integer sigmoid of the raw exponent t, other than ONE, which has a value of its own. */
+export function bracket(t: i64): void {
   bracketBy(t, 1.0);
 }
 
 /** The same with so much of every margin; tests show that half is too little. */
-export function bracketBy(t: f64, part: f64): void {
-  const y = Math.min(Math.abs(t), LARGEST);
-  const scaled = y * PER_UNIT;
+export function bracketBy(t: i64, part: f64): void {
+  const scaled = Math.min(<f64>(t < 0 ? -t : t) * (PER_UNIT / 4294967296.0), LARGEST * PER_UNIT);
   const knot = min<i32>(<i32>scaled, KNOTS - 2);
   const u = scaled - <f64>knot;
   const slot = table + <usize>knot * 24;
@@ -77,15 +78,24 @@ export function bracketBy(t: f64, part: f64): void {
   const b = load<f64>(slot, 24);
   const slopeA = load<f64>(slot, 8);
   const slopeB = load<f64>(slot, 32);
-  const series = EXPONENT + load<f64>(slot, 16);
+  const series = load<f64>(slot, 16);
   const rise = b - a;
   const h = a + u * (slopeA + u * (3.0 * rise - 2.0 * slopeA - slopeB + u * (slopeA + slopeB - 2.0 * rise)));
-  if (t >= 0.0) {
-    least = <i64>(h - TABLE * part);
-    largest = <i64>(h + (TABLE + series) * part);
+  if (t >= 0) {
+    least = floorOrLess(h - TABLE * part);
+    largest = floorOrMore(h + (TABLE + series) * part);
   } else {
-    least = <i64>(4294967296.0 - h - (TABLE + series) * part);
-    largest = <i64>(4294967296.0 - h + (TABLE + RECIPROCAL) * part);
+    least = floorOrLess(4294967296.0 - h - (TABLE + series) * part);
+    largest = floorOrMore(4294967296.0 - h + (TABLE + RECIPROCAL) * part);
   }
-  if (least < 0) least = 0;
+}
+
+/** floor(x), or one less where x is an integer; 0 for x below 1/2. */
+function floorOrLess(x: f64): i64 {
+  return reinterpret<i64>(Math.max(x - 0.5, 0.0) + ROUND) & MANTISSA;
+}
+
+/** floor(x), or one more where x lies less than 2^-12 below an integer. */
+function floorOrMore(x: f64): i64 {
+  return reinterpret<i64>(x - (0.5 - 0.000244140625) + ROUND) & MANTISSA;
 }

@@ -12,7 +12,7 @@ import { SEED } from '../counterexamples.js';
 interface Probes {
   prepare(n: number, w: number, b: number): number;
   probeTable(): void;
-  probeLeast(t: number, part: number): bigint;
+  probeLeast(t: bigint, part: number): bigint;
   probeLargest(): bigint;
 }
 
@@ -23,9 +23,8 @@ core.probeTable();
 /** The chain's sigmoid for a difference d and a stored steepness: alpha between 0 and ONE is the sigmoid itself. */
 const sigmoid = (d: bigint, steepness: number) => liquidAlpha(0n, d, 0n, 0n, ONE, sigmoidSlope(steepness));
 
-/** The exponent as the core computes it, in doubles. */
-const exponent = (d: bigint, steepness: number) =>
-  (Number(sigmoidSlope(steepness)) * Number(d - ONE / 2n)) / 2 ** 32 / 2 ** 32;
+/** The chain's raw exponent. */
+const exponent = (d: bigint, steepness: number) => (sigmoidSlope(steepness) * (d - ONE / 2n)) >> 32n;
 
 /** Steepness values from gentle to the ends of i16, both signs; differences spread over 0 .. 2^32 and at its ends. */
 function* samples(count: number): Generator<{ d: bigint; steepness: number }> {
@@ -51,14 +50,14 @@ function misses(part: number, count: number) {
   const missed = { belowPositive: 0, abovePositive: 0, belowNegative: 0, aboveNegative: 0 };
   for (const { d, steepness } of samples(count)) {
     const t = exponent(d, steepness);
-    if (Math.abs(t - 1) <= 2 ** -30) continue;
+    if (t === ONE) continue;
     const exact = sigmoid(d, steepness);
     const below = exact < core.probeLeast(t, part);
     const above = exact > core.probeLargest();
-    missed.belowPositive += Number(t >= 0 && below);
-    missed.abovePositive += Number(t >= 0 && above);
-    missed.belowNegative += Number(t < 0 && below);
-    missed.aboveNegative += Number(t < 0 && above);
+    missed.belowPositive += Number(t >= 0n && below);
+    missed.abovePositive += Number(t >= 0n && above);
+    missed.belowNegative += Number(t < 0n && below);
+    missed.aboveNegative += Number(t < 0n && above);
   }
   return missed;
 }

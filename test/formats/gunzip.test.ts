@@ -80,6 +80,12 @@ describe('truncated', () => {
   });
 });
 
+test('a break behind empty lines names the line where it is', async () => {
+  const stored = gzipSync(`${LINES[0]}\n\n\n${LINES[1]}\n`, { level: 0 });
+  const { fault } = await readText(stored.subarray(0, stored.length - 20));
+  expect(fault).toMatchObject({ code: 'NOT_GZIP', data: { line: 4 } });
+});
+
 test('broken data are refused', async () => {
   const broken = Buffer.from(packed);
   broken.fill(0xff, broken.length >> 1, (broken.length >> 1) + 40);

@@ -41,6 +41,48 @@ test('a line that passes the limit is given up before it is held', async () => {
   expect(given).toBe(11);
 });
 
+test.each([
+  ['\n\n1\n \t\r\n\n2'],
+  ['\n', '\n1', '\n \t', '\r\n', '\n2'],
+  ['\n\n1\n \t\r\n\n', '2\n', '\n\n'],
+])('empty lines are counted, and none is given: %j', async (...texts) => {
+  expect((await linesOf(9, ...texts)).filter((line) => /\d\s*$/.test(line.slice(2)))).toEqual(['3 1', '6 2']);
+});
+
+test('empty lines cost next to nothing', async () => {
+  let given = 0;
+  async function* blank(): AsyncGenerator<Buffer> {
+    for (let chunk = 0; chunk < 64; chunk++) yield Buffer.alloc(1 << 20, chunk % 2 === 0 ? '\n' : ' \r\n');
+    yield Buffer.from('x');
+  }
+  const started = performance.now();
+  for await (const { bytes } of splitLines(blank(), 100)) given += bytes.length > 0 && bytes[0] === 0x78 ? 1 : 0;
+  expect(given).toBe(1);
+  expect(performance.now() - started).toBeLessThan(10_000); // 40 to 60 million lines; a microsecond each would be a minute
+});
+
+test.each([
+  [['\n\n1\n \t\r\n\n2']],
+  [['\n', '\n1', '\n \t', '\r\n', '\n', '2']],
+  [['\n\n1\n', ' ', '\t\r\n\n2\n', '\n \n', ' ']],
+  [['\ufeff\r\n\n1\r\n \n\n2\n']],
+])('%j: lines of white space are counted, not given', async (texts) => {
+  expect(await linesOf(9, ...texts)).toEqual(['3 1', '6 2']);
+});
+
+test('many millions of empty lines take no time to speak of', async () => {
+  async function* blank(): AsyncGenerator<Buffer> {
+    for (let chunk = 0; chunk < 64; chunk++) yield Buffer.alloc(1 << 20, chunk % 2 === 0 ? '\n' : ' \r\n');
+    yield Buffer.from('x');
+  }
+  const started = performance.now();
+  const given: Line[] = [];
+  for await (const line of splitLines(blank(), 100)) given.push(line);
+  expect(given).toHaveLength(1);
+  expect(given[0]!.line).toBeGreaterThan(40e6);
+  expect(performance.now() - started).toBeLessThan(10_000); // at a microsecond a line it would be 45 s
+});
+
 test('the limit of a case file is one that a string can reach', () => {
   expect(MOST_LINE_BYTES).toBeGreaterThanOrEqual(2 ** 28);
   expect(() => 'x'.repeat(MOST_LINE_BYTES)).not.toThrow();
