@@ -29,14 +29,18 @@ export let rowDividend: usize = 0;
 
 // by column, padded to whole tiles
 export let columnOf: usize = 0;
+export let columnUsed: usize = 0;
+/** Of each uid, the column of the tiles that it is. */
+export let tileColumn: usize = 0;
 export let keptBondColumns: usize = 0;
 export let incentives: usize = 0;
 /** Pairs (row, column) of columns that a single row holds. */
 export let holders: usize = 0;
 
-// entries without masked ones; one scattered row; the divisor of four columns
+// entries without masked ones; columns moved together; one scattered row; the divisor of four columns
 export let copyColumns: usize = 0;
 export let copyValues: usize = 0;
+export let moved: usize = 0;
 export let scattered: usize = 0;
 export let divisor: usize = 0;
 export let rank: usize = 0;
@@ -88,27 +92,30 @@ export function placeRows(n: i32): bool {
   rowTrust = take(count << 4);
   rowDividend = take(count << 4);
   columnOf = take(columns << 1);
+  columnUsed = take(columns);
+  tileColumn = take(columns << 1);
   keptBondColumns = take(columns << 1);
   incentives = take(columns << 2);
   holders = take(columns << 3);
   copyColumns = take((<usize>at.weightEntries) << 1);
   copyValues = take((<usize>at.weightEntries) << 1);
+  moved = take((<usize>at.weightEntries + <usize>at.bondEntries) << 1);
   scattered = take(64);
   divisor = take(128);
   rank = take(32);
   return top <= at.scratchEnd;
 }
 
-/** Lays out the tiles of so many rows. Gives false if they do not fit. */
-export function placeTiles(rows: i32, n: i32): bool {
+/** Lays out the tiles of so many rows and columns. Gives false if they do not fit. */
+export function placeTiles(rows: i32, columns: i32): bool {
   const count = <u64>rows;
-  const needed = count * (TILE * 16) + count * <u64>padded(n) * 4 + 96;
+  const needed = count * (TILE * 16) + count * <u64>padded(columns) * 4 + 96;
   if (needed > <u64>(at.scratchEnd - top)) return false;
   tileWeights = take((<usize>rows * TILE) << 2);
   tileBonds = take((<usize>rows * TILE) << 1);
   tileBondsOut = take((<usize>rows * TILE) << 2);
   tileStored = take((<usize>rows * TILE) << 1);
   tileOldShares = take((<usize>rows * TILE) << 2);
-  shares = take(<usize>rows * <usize>padded(n) * 4);
+  shares = take(<usize>rows * <usize>padded(columns) * 4);
   return true;
 }

@@ -8,12 +8,12 @@
  */
 
 import { anyNonZero, Fixed, normalize, ONE } from '../fixed';
-import { horizon } from '../horizon';
 import * as at from '../layout';
 import { slope } from '../liquid';
 import * as p from '../params';
 import { smoothingClamped } from '../smoothing';
 import { setPenalty } from './bonds';
+import { collectColumns, columns } from './columns';
 import { clipAndRank, medians } from './consensus';
 import { dividends } from './dividends';
 import { closeRows, emitTile, startRegions } from './emit';
@@ -36,7 +36,6 @@ let alpha: i64 = 0;
 export function tiles(n: i32, howeverSparse: bool): bool {
   if (!fits(n, howeverSparse)) return false;
   setPenalty(Fixed.prop(p.bondsPenalty));
-  startColumns(n);
   const fixed = alpha;
   if (p.yuma3 && p.liquidAlpha) {
     startSigmoid();
@@ -48,11 +47,12 @@ export function tiles(n: i32, howeverSparse: bool): bool {
     // No median at all: the chain takes the constant instead (9.4 a).
     alpha = fixed;
     rows.collectRows(n);
+    collectColumns(n);
     allTiles(n);
   }
   storeTrust(n);
   normalize(at.incentive, n, at.incentive);
-  dividends(n, n, p.yuma3);
+  dividends(n, columns, p.yuma3);
   closeRows(n);
   return true;
 }
@@ -66,8 +66,8 @@ function allTiles(n: i32): void {
   memory.fill(at.incentive, 0, (<usize>n) << 3);
   const tileBytes = (<usize>rows.count) << ROW32;
   let shares = place.shares;
-  for (let first = 0; first < n; first += TILE) {
-    tile(n, first, shares);
+  for (let first = 0; first < columns; first += TILE) {
+    tile(first, shares);
     emitTile(first);
     shares += tileBytes;
   }
@@ -95,22 +95,14 @@ function fits(n: i32, howeverSparse: bool): bool {
     if (stake < 0 || stake >= ONE || load<i64>(at.shares + ((<usize>i) << 3)) >= ONE) return false;
   }
   if (!place.placeRows(n) || !rows.collectRows(n)) return false;
-  const cells = <u64>rows.count * <u64>place.padded(n);
+  collectColumns(n);
+  const cells = <u64>rows.count * <u64>place.padded(columns);
   if (!howeverSparse && cells > SPARSEST * <u64>rows.entries) return false;
-  return place.placeTiles(rows.count, n);
-}
-
-function startColumns(n: i32): void {
-  const kept = horizon(p.currentBlock, p.tempo, p.lastStep);
-  for (let j = 0; j < place.padded(n); j++) {
-    const counts = j < n && kept > load<u64>(at.registeredAt + ((<usize>j) << 3));
-    store<u16>(place.columnOf + ((<usize>j) << 1), <u16>j);
-    store<u16>(place.keptBondColumns + ((<usize>j) << 1), counts ? 0xffff : 0);
-  }
+  return place.placeTiles(rows.count, columns);
 }
 
 /** All stages on columns first .. first + 31, four at a time. */
-function tile(n: i32, first: i32, shares: usize): void {
+function tile(first: i32, shares: usize): void {
   const kappa = Fixed.prop(p.kappa);
   let wide = gatherWeights(first);
   gatherBonds(first);
@@ -118,7 +110,7 @@ function tile(n: i32, first: i32, shares: usize): void {
     const group = (<usize>k) << 2;
     const consensus = medians(group, kappa);
     clipAndRank(group, consensus, place.rank);
-    storeColumns(n, first + k, wide >> k, k, v128.xor(consensus, i32x4.splat(i32.MIN_VALUE)));
+    storeColumns(first + k, wide >> k, k, v128.xor(consensus, i32x4.splat(i32.MIN_VALUE)));
     if (p.yuma3) {
       if (alpha < 0) wide |= (<u32>liquid.average(group, k, consensus)) << k;
       else yuma3.average(group, consensus, <u32>alpha, <u32>(ONE - alpha));
@@ -129,23 +121,28 @@ function tile(n: i32, first: i32, shares: usize): void {
   while (wide !== 0) {
     const k = <i32>ctz(wide);
     wide &= wide - 1;
-    if (first + k >= n) continue;
-    const consensus = load<i64>(at.consensus + ((<usize>(first + k)) << 3));
+    if (first + k >= columns) continue;
+    const consensus = load<i64>(at.consensus + slotOf(first + k));
     if (p.yuma3) wideYuma3(k, first + k, consensus, alpha, shares, at.dense);
     else wideYuma2(k, first + k, consensus, alpha, shares, at.dense, at.denseOther);
   }
 }
 
 /** Consensus and rank of four columns; those with a weight of 2^32 (bits of `wide`) are done again first. */
-function storeColumns(n: i32, column: i32, wide: u32, k: i32, consensus: v128): void {
+function storeColumns(column: i32, wide: u32, k: i32, consensus: v128): void {
   v128.store(place.divisor, consensus);
-  for (let lane = 0; lane < 4 && column + lane < n; lane++) {
+  for (let lane = 0; lane < 4 && column + lane < columns; lane++) {
     const word = load<u32>(place.divisor + ((<usize>lane) << 2));
     const rank = place.rank + ((<usize>lane) << 3);
     const raw: i64 = (wide >> lane) & 1 ? wideConsensus(k + lane, word, rank) : <i64>word;
-    store<i64>(at.consensus + ((<usize>(column + lane)) << 3), raw);
-    store<i64>(at.incentive + ((<usize>(column + lane)) << 3), load<i64>(rank));
+    store<i64>(at.consensus + slotOf(column + lane), raw);
+    store<i64>(at.incentive + slotOf(column + lane), load<i64>(rank));
   }
+}
+
+/** Where a column of the tiles stands in a vector by uid, i64. */
+function slotOf(column: i32): usize {
+  return (<usize>load<u16>(place.columnOf + ((<usize>column) << 1))) << 3;
 }
 
 /** Notes the row that holds each of these columns. */
