@@ -13,6 +13,8 @@ import { alphaOf, slope } from './liquid';
 import { topNonZero } from './permits';
 import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { narrow, stake } from './stake';
+import { Divisor, makeDivisor } from './tile/divisor';
+import { Lanes } from './tile/lanes';
 import * as sigmoid from './tile/sigmoid';
 import { divideWide, multiplyAmount } from './wide';
 
@@ -103,4 +105,30 @@ export function probeLeast(t: i64, part: f64): i64 {
 }
 export function probeLargest(): i64 {
   return ASC_FEATURE_SIMD ? sigmoid.largest : 0;
+}
+/**
+ * x / divisor in the first lane or in the last, x < divisor; the divisor `beside` in the two between decides the way. At
+ * least 16 neurons prepared.
+ */
+export function probeLaneQuotient(x: u32, divisor: i64, beside: i64, last: bool): u32 {
+  if (ASC_FEATURE_SIMD) {
+    const others = i64x2.splat(beside);
+    const first = i64x2.replace_lane(others, 0, divisor);
+    makeDivisor(layout.dense, first, i64x2.replace_lane(others, 1, divisor));
+    const quotients = Divisor.divide(layout.dense, i32x4.splat(x));
+    return last ? i32x4.extract_lane(quotients, 3) : i32x4.extract_lane(quotients, 0);
+  }
+  return 0;
+}
+/** floor(a * b / 2^32) by lanes. */
+export function probeLaneMul(a: u32, b: u32): u32 {
+  return ASC_FEATURE_SIMD ? i32x4.extract_lane(Lanes.mul(i32x4.splat(a), i32x4.splat(b)), 3) : 0;
+}
+/** ceil(a * b / 2^32) by lanes. */
+export function probeLaneMulUp(a: u32, b: u32): u32 {
+  return ASC_FEATURE_SIMD ? i32x4.extract_lane(Lanes.mulUp(i32x4.splat(a), i32x4.splat(b)), 3) : 0;
+}
+/** floor(x * 65535 / 2^32) by lanes. */
+export function probeLaneToU16(x: u32): u32 {
+  return ASC_FEATURE_SIMD ? i32x4.extract_lane(Lanes.toU16(i32x4.splat(x)), 3) : 0;
 }
