@@ -43,6 +43,9 @@ export interface Engine {
 
 /** @throws YumaError UNKNOWN_BACKEND; CORE_UNAVAILABLE if the WebAssembly core was not built */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  if (typeof options !== 'object' || options === null) {
+    throw new YumaError('WRONG_TYPE', { field: 'options', expected: 'an object', got: String(options) });
+  }
   const choice = options.backend ?? 'auto';
   const name = choice === 'auto' ? 'wasm' : choice;
   return new BackendEngine(name, createBackend(name));
@@ -66,6 +69,10 @@ class BackendEngine implements Engine {
     inputs: Iterable<EpochInput> | AsyncIterable<EpochInput>,
     options: EpochOptions = {},
   ): AsyncGenerator<EpochOutput, void, undefined> {
+    this.refuseIfClosed();
+    if (!isIterable(inputs)) {
+      throw new YumaError('WRONG_TYPE', { field: 'inputs', expected: 'an iterable of inputs', got: typeof inputs });
+    }
     for await (const input of inputs) yield await this.runEpoch(input, options);
   }
 
@@ -94,4 +101,8 @@ class BackendEngine implements Engine {
   private refuseIfClosed(): void {
     if (this.closed) throw new YumaError('CLOSED', { what: 'the engine' });
   }
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

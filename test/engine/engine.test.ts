@@ -168,6 +168,27 @@ describe.each(['wasm', 'reference', 'auto'] as const)('an engine with backend %s
   });
 });
 
+test('a sequence of a closed engine, or of no inputs, is refused before anything is taken', async () => {
+  const engine = await createEngine();
+  expect(await codeOf(() => engine.runEpochs(5 as unknown as []).next())).toBe('WRONG_TYPE');
+  await engine.close();
+  expect(await codeOf(() => engine.runEpochs([]).next())).toBe('CLOSED');
+});
+
+test('options that are none are refused', async () => {
+  expect(await codeOf(() => createEngine('wasm' as unknown as object))).toBe('WRONG_TYPE');
+  expect(await codeOf(() => createEngine(null as unknown as object))).toBe('WRONG_TYPE');
+});
+
+test('an epoch beyond the heap is refused by the reference before it is begun', async () => {
+  const entries = 13_000_000;
+  const offsets = Uint32Array.of(0, entries, entries, entries, entries, entries);
+  const columns = new Uint16Array(entries);
+  await using engine = await createEngine({ backend: 'reference' });
+  const huge = { ...workedExample(), weights: { offsets, columns, values: columns } };
+  expect(await codeOf(() => engine.runEpoch(huge, { lenient: true }))).toBe('OUT_OF_MEMORY');
+});
+
 test('an unknown backend is refused by name', async () => {
   expect(await codeOf(() => createEngine({ backend: 'gpu' as 'wasm' }))).toBe('UNKNOWN_BACKEND');
   expect(await codeOf(() => createEngine({ backend: 'toString' as 'wasm' }))).toBe('UNKNOWN_BACKEND');

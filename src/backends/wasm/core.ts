@@ -184,7 +184,7 @@ function readOutput(views: Views, input: CheckedInput, options: RunOptions): Epo
       columns: views.bondsOut.columns.slice(0, entries),
       values: views.bondsOut.values.slice(0, entries),
     },
-    ...(options.intermediates === true ? { intermediates: readIntermediates(views) } : {}),
+    ...(options.intermediates ? { intermediates: readIntermediates(views) } : {}),
     ...(input.meta === undefined ? {} : { meta: input.meta }),
   };
 }
