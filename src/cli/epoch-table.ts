@@ -1,7 +1,7 @@
 /** Epoch table: one epoch for people, within 80 columns, and the summary after the last. */
 
 import type { EpochOutput } from '../epoch/output.js';
-import { type EpochSummary, summarizeEpoch, type ValidatorLine } from '../explain/index.js';
+import { type EpochSummary, type PaidBy, summarizeEpoch, type ValidatorLine } from '../explain/index.js';
 import type { EpochCase } from '../formats/index.js';
 import { alpha, count, grouped, percentOfU16 } from '../text/numbers.js';
 import { type Paint, paint } from '../text/paint.js';
@@ -17,6 +17,14 @@ const WIDE = 100;
 const UID: Column = { title: 'uid' };
 const HOTKEY: Column = { title: 'hotkey', align: 'left' };
 const NOTE: Column = { title: '', align: 'left' };
+
+/** In place of the miners. */
+const NOBODY_EARNS: { readonly [P in PaidBy]: string } = {
+  scores: 'No miner earns anything.',
+  'active stake': 'No usable weights: no miner earns anything, and validators are paid by their active stake.',
+  stake: 'No usable weights and no active stake: no miner earns anything, and whoever has stake is paid by it.',
+  nothing: 'No stake that counts: nothing is paid.',
+};
 
 export class EpochTable {
   private readonly colors: Paint;
@@ -66,8 +74,8 @@ export class EpochTable {
     return `\n${wrap(text, this.io.columns).map(this.colors.title).join('\n')}\n`;
   }
 
-  private miners({ miners, mined }: EpochSummary, hotkeys: readonly string[] | undefined): string[] {
-    if (miners.length === 0) return [this.colors.warn('  No miner earns anything.')];
+  private miners({ miners, mined, paidBy }: EpochSummary, hotkeys: readonly string[] | undefined): string[] {
+    if (miners.length === 0) return wrap(NOBODY_EARNS[paidBy], this.io.columns, 2).map(this.colors.warn);
     const shown = miners.slice(0, MINERS);
     const rest = shown.reduce((left, { emission }) => left - emission, mined);
     const rows = shown.map(({ uid, incentive, consensus, emission }) => [

@@ -5,18 +5,18 @@ import { YumaError } from '../epoch/errors.js';
 import type { EpochOutput } from '../epoch/output.js';
 import {
   type CaseSource,
+  caseFault,
   type EpochCase,
   intermediatesToJson,
   outputToJson,
   readCases,
-  writeAtomically,
 } from '../formats/index.js';
-import { count } from '../text/numbers.js';
 import { caseSources, createCommand } from './command.js';
 import { EpochTable } from './epoch-table.js';
 import { interruptible } from './interruptible.js';
-import { type Io, print } from './io.js';
+import { type Io, print, printLines } from './io.js';
 import { backendOption } from './options.js';
+import { checkOut, writeCases } from './out.js';
 
 interface Options {
   readonly backend: BackendChoice;
@@ -40,11 +40,14 @@ export const epochCommand = (io: Io): Command =>
       if (options.intermediates && !options.json && options.out === undefined) {
         throw new YumaError('BAD_USAGE', { reason: '--intermediates goes with --json or --out.' });
       }
+      const { out } = options;
       const sources = caseSources(files, io);
+      if (out !== undefined) await checkOut(out, 'To print the lines, use --json.', files);
       await using engine = await createEngine({ backend: options.backend });
-      if (options.out !== undefined) await writeLines(io, options.out, computed(io, engine, sources, options));
-      else if (options.json) await printLines(io, computed(io, engine, sources, options));
-      else await printTables(io, engine.backend, computed(io, engine, sources, options));
+      const results = computed(io, engine, sources, options);
+      if (out !== undefined) await writeCases(io, out, jsonLines(results));
+      else if (options.json) await printLines(io, jsonLines(results));
+      else await printTables(io, engine.backend, results);
     });
 
 interface Computed {
@@ -60,38 +63,23 @@ async function* computed(
 ): AsyncGenerator<Computed, void, undefined> {
   for (const source of sources) {
     for await (const given of interruptible(readCases(source), io.signal)) {
-      const { file, line, name } = given;
       const output = await engine.runEpoch(given.input, { lenient, intermediates }).catch((fault: unknown) => {
-        throw fault instanceof YumaError ? fault.within({ file, line, case: name }) : fault;
+        throw caseFault(fault, given);
       });
       yield { given, output };
     }
   }
 }
 
-function jsonLine({ given, output }: Computed): string {
-  const mid = output.intermediates && { mid: intermediatesToJson(output.intermediates) };
-  return JSON.stringify({ name: given.name, out: outputToJson(output), ...mid });
-}
-
-async function printLines(io: Io, results: AsyncIterable<Computed>): Promise<void> {
-  for await (const result of results) await print(io, `${jsonLine(result)}\n`);
+async function* jsonLines(results: AsyncIterable<Computed>): AsyncGenerator<string> {
+  for await (const { given, output } of results) {
+    const mid = output.intermediates && { mid: intermediatesToJson(output.intermediates) };
+    yield JSON.stringify({ name: given.name, out: outputToJson(output), ...mid });
+  }
 }
 
 async function printTables(io: Io, backend: string, results: AsyncIterable<Computed>): Promise<void> {
   const tables = new EpochTable(io);
   for await (const { given, output } of results) await print(io, tables.epoch(given, output));
   await print(io, tables.summary(backend));
-}
-
-async function writeLines(io: Io, path: string, results: AsyncIterable<Computed>): Promise<void> {
-  let written = 0;
-  const lines = async function* (): AsyncGenerator<string> {
-    for await (const result of results) {
-      yield jsonLine(result);
-      written += 1;
-    }
-  };
-  await writeAtomically(path, lines(), { signal: io.signal });
-  io.stderr.write(`${count(written, 'case')} written to ${path}\n`);
 }

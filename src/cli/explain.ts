@@ -1,8 +1,8 @@
 /** `yuma explain`: one neuron's story. */
 import type { Command } from 'commander';
 import { YumaError } from '../epoch/errors.js';
-import { explainNeuron, explanationText } from '../explain/index.js';
-import { type CaseSource, type EpochCase, readCases } from '../formats/index.js';
+import { type Explanation, explainNeuron, explanationText } from '../explain/index.js';
+import { type CaseSource, caseFault, type EpochCase, readCases } from '../formats/index.js';
 import { caseSources, createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
@@ -21,12 +21,12 @@ export const explainCommand = (io: Io): Command =>
     .option('--case <name>', 'which case of the file; default the first')
     .requiredOption('--uid <n>', 'which neuron', wholeNumber(0, 65_535))
     .option('--json', 'the same as data: shares as raw I32F32 (2^32 = 1), amounts in rao')
+    .addHelpText('after', "\nAlways reads leniently: it explains what the chain's code makes of the input.")
     .addHelpText('after', '\nExample:\n  yuma explain net.jsonl.gz --case sn31/3617640 --uid 17\n')
     .action(async (file: string, options: Options) => {
       const [source] = caseSources([file], io);
       const { found, more } = await findCase(io, source!, options.case);
-      const place = { file: found.file, line: found.line, case: found.name };
-      const story = located(place, () => explainNeuron(found.input, options.uid));
+      const story = explained(found, options.uid);
       if (options.json) {
         await print(io, `${JSON.stringify({ name: found.name, ...story }, decimalBigints)}\n`);
         return;
@@ -58,11 +58,11 @@ async function findCase(
   throw new YumaError('NO_SUCH_CASE', { file, wanted: wanted ?? '', names });
 }
 
-function located<T>(place: { file: string; line: number; case: string }, run: () => T): T {
+function explained(given: EpochCase, uid: number): Explanation {
   try {
-    return run();
+    return explainNeuron(given.input, uid);
   } catch (fault) {
-    throw fault instanceof YumaError ? fault.within(place) : fault;
+    throw caseFault(fault, given);
   }
 }
 

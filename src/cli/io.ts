@@ -42,13 +42,25 @@ export async function print(io: Io, text: string): Promise<void> {
   }
 }
 
+/** Prints line after line, as they come. */
+export async function printLines(io: Io, lines: AsyncIterable<string>): Promise<void> {
+  for await (const line of lines) await print(io, `${line}\n`);
+}
+
 const NARROWEST = 40;
 const USUAL = 80;
+
+/** Signals that ask for an end, and the exit code of each. */
+const STOPPING = [
+  ['SIGHUP', 129], // the terminal was closed
+  ['SIGINT', 130], // Ctrl-C
+  ['SIGTERM', 143],
+] as const;
 
 /** The process itself; hears signals and closed pipes from now on. */
 export function processIo(): Io {
   const stop = new AbortController();
-  for (const [signal, exitCode] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
+  for (const [signal, exitCode] of STOPPING) {
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(exitCode); // asked twice
       stop.abort(new Interrupted(exitCode));

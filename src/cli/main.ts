@@ -8,5 +8,5 @@ const io = processIo();
 await run(process.argv.slice(2), io);
 // An open stdin would keep the process alive; what stands in the pipes must still go out.
 await Promise.all([io.stdout, io.stderr].map((stream) => new Promise((written) => stream.write('', written))));
-if (io.signal.aborted && io.exitCode === 0) report(io.signal.reason, io); // it was the very last line that failed
+if (io.signal.aborted && io.exitCode < 2) report(io.signal.reason, io); // it was the very last line that failed
 process.exit(io.exitCode);

@@ -11,9 +11,11 @@ export function wholeNumber(least: number, largest: number): (text: string) => n
   return (text) => Number(integer(text, BigInt(least), BigInt(largest)));
 }
 
+const DECIMAL = /^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 /** Reads a share above 0, up to 1. */
 export function share(text: string): number {
-  const value = /^[0-9]*\.?[0-9]+$/.test(text) ? Number(text) : 0;
+  const value = DECIMAL.test(text) ? Number(text) : 0;
   if (value > 0 && value <= 1) return value;
   throw new InvalidArgumentError('It must be above 0 and at most 1.');
 }
@@ -24,11 +26,13 @@ function integer(text: string, least: bigint, largest: bigint): bigint {
   throw new InvalidArgumentError(`It must be an integer from ${least} to ${largest}.`);
 }
 
+/** `bondsMovingAverage` as it is typed: `--bonds-moving-average`. */
+export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
 /** A flag for each hyperparameter: `--bonds-moving-average <u64>`. Parsed, they are under the table's own names. */
 export function hyperparameterOptions(group: string): Option[] {
   return Object.entries<Hyperparameter>(HYPERPARAMETERS).map(([name, { type, unit, says }]) => {
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    const option = new Option(`--${flag} <${type}>`, unit === '' ? says : `${says} (${unit})`).helpGroup(group);
+    const option = new Option(`${flagOf(name)} <${type}>`, unit === '' ? says : `${says} (${unit})`).helpGroup(group);
     return option.argParser((text) => readParameter(text, type));
   });
 }

@@ -22,7 +22,7 @@ function createProgram(io: Io): Command {
   return createCommand(io, 'yuma')
     .description('Exact Yuma Consensus epochs: the integers of the chain, bit for bit.')
     .version(packageVersion(), '-V, --version', 'show the version')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'Show the help of a command.')
     .addCommand(epochCommand(io))
     .addCommand(verifyCommand(io))
     .addCommand(explainCommand(io))

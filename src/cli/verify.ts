@@ -1,8 +1,8 @@
 /** `yuma verify`: holds computed epochs against the results expected of each case. */
 import type { Command } from 'commander';
-import { type BackendChoice, createEngine } from '../engine/engine.js';
-import { readCases } from '../formats/index.js';
-import { verifyCases } from '../verify/index.js';
+import { type BackendChoice, createEngine, type Engine } from '../engine/engine.js';
+import { type CaseSource, readCases } from '../formats/index.js';
+import { type CaseReport, verifyCases } from '../verify/index.js';
 import { caseSources, createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
@@ -27,13 +27,23 @@ export const verifyCommand = (io: Io): Command =>
       await using engine = await createEngine({ backend: options.backend });
       const text = new VerifyText(io, sources);
       for (const source of sources) {
-        const cases = interruptible(readCases(source), io.signal);
-        for await (const report of verifyCases((input, how) => engine.runEpoch(input, how), cases)) {
-          const line = text.report(report);
-          await print(io, options.json ? `${JSON.stringify(report)}\n` : line);
+        try {
+          for await (const report of reportsOf(source, engine, io)) {
+            if (report.difference !== null) io.exitCode = 1; // at once: the reader of stdout may go before the end
+            const lines = text.report(report);
+            await print(io, options.json ? `${JSON.stringify(report)}\n` : lines);
+          }
+        } catch (fault) {
+          // The fault is what ends the run, whatever becomes of these lines.
+          if (!options.json && !io.signal.aborted) await print(io, text.stopped(source)).catch(() => {});
+          throw fault;
         }
         if (!options.json) await print(io, text.endOfFile(source));
       }
       if (!options.json) await print(io, text.endOfAll(engine.backend));
       io.exitCode = text.passed ? 0 : 1;
     });
+
+function reportsOf(source: CaseSource, engine: Engine, io: Io): AsyncGenerator<CaseReport> {
+  return verifyCases((input, how) => engine.runEpoch(input, how), interruptible(readCases(source), io.signal));
+}

@@ -80,8 +80,8 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   NOT_GZIP: (d) =>
     `is not whole gzip data: ${d.reason}. Fetch it again, or drop the ".gz" from the name of a plain file.`,
   EMPTY_FILE: () => 'holds no case. A case file has one JSON object a line.',
-  LINE_TOO_LONG: (d) => `the line is longer than ${d.limit} characters, which no case needs.`,
-  BAD_JSON: (d) => `is not a JSON object: ${d.reason}. A case file has one JSON object a line.`,
+  LINE_TOO_LONG: (d) => `the line is longer than ${d.limit} bytes, which no case needs.`,
+  BAD_JSON: (d) => `cannot be read as a JSON object: ${d.reason}. A case file has one JSON object a line.`,
   MISSING_FIELD: (d) => `${d.field} is missing.`,
   UNKNOWN_FIELD: (d) => `there is no field ${d.field}. Known here: ${d.known.join(', ')}.`,
   DUPLICATE_NAME: (d) => `the name stands on line ${d.first} already. Give every case of a file a name of its own.`,

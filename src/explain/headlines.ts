@@ -1,5 +1,5 @@
 /** Headlines: the few sentences a reader should take away, the most important first. */
-import { alpha, count, grouped, roughPercent } from '../text/numbers.js';
+import { alpha, count, distinctAlphas, grouped, roughPercent } from '../text/numbers.js';
 import type { Explanation, MinerStory, PermitFacts, Share, ValidatorStory } from './explanation.js';
 
 export interface Headline {
@@ -99,7 +99,10 @@ function trustHeadline({ uid }: Explanation, validator: ValidatorStory): Headlin
 
 /** Why it has no permit from the next epoch on. */
 function whyNoPermit({ permit, stake }: Explanation): string {
-  if (stake.belowThreshold) return `its stake, ${alpha(stake.rao)}, is below the threshold of ${alpha(stake.minStake)}`;
+  if (stake.belowThreshold) {
+    const [own, least] = distinctAlphas(stake.rao, stake.minStake);
+    return `its stake, ${own}, is below the threshold of ${least}`;
+  }
   if (stake.share === 0n) return 'it has no stake that counts';
   return rankOf(permit);
 }

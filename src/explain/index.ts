@@ -3,5 +3,6 @@
 export { explainNeuron } from './explain.js';
 export type * from './explanation.js';
 export { countMasks, type MaskCounts } from './masks.js';
+export type { PaidBy } from './paid-by.js';
 export { type EpochSummary, type MinerLine, summarizeEpoch, type ValidatorLine } from './summary.js';
 export { explanationText, type TextOptions } from './text.js';

@@ -7,6 +7,7 @@ import type { EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
 import { checkEpochInput } from '../epoch/validate.js';
 import { countMasks, type MaskCounts, maskInputs } from './masks.js';
+import { type PaidBy, paidBy } from './paid-by.js';
 
 /** Scores are u16 shares, amounts rao. */
 export interface EpochSummary {
@@ -15,6 +16,7 @@ export interface EpochSummary {
   /** Neurons that hold a permit or were paid for validating, by dividends and then stake. */
   readonly validators: readonly ValidatorLine[];
   readonly masks: MaskCounts;
+  readonly paidBy: PaidBy;
   readonly permitsGained: readonly number[];
   readonly permitsLost: readonly number[];
   readonly mined: bigint;
@@ -78,6 +80,7 @@ export function summarizeEpoch(input: EpochInput, output: EpochOutput): EpochSum
     miners,
     validators,
     masks: countMasks(checked),
+    paidBy: paidBy(checked, output),
     permitsGained: uids.filter((uid) => !permit[uid] && output.newValidatorPermit[uid] === 1),
     permitsLost: uids.filter((uid) => permit[uid] && output.newValidatorPermit[uid] === 0),
     mined: output.serverEmission.reduce((sum, part) => sum + part, 0n),

@@ -2,7 +2,7 @@
  * Text: an explanation in words, the most important thing first. Numbers are rounded here and nowhere before.
  * Takes  a terminal's width (tables need some 70 columns) and whether it shows colours
  */
-import { alpha, grouped, roughPercent } from '../text/numbers.js';
+import { alpha, distinctAlphas, grouped, roughPercent } from '../text/numbers.js';
 import { paint } from '../text/paint.js';
 import { plain, wrap } from '../text/wrap.js';
 import type { Explanation } from './explanation.js';
@@ -74,17 +74,17 @@ function hanging(label: string, text: string, width: number): string[] {
 
 function status(story: Explanation, width: number): Section {
   const { stake, permit, activity, registration, emission, epoch } = story;
-  const { share, activeShare } = stake;
+  const { share, activeShare, belowThreshold } = stake;
+  const needsLeast = belowThreshold || (story.isOwner && stake.rao < stake.minStake);
+  const [own, least] = distinctAlphas(stake.rao, needsLeast ? stake.minStake : 0n);
   const facts: readonly (readonly [string, string])[] = [
     [
       'stake weight',
-      stake.belowThreshold
-        ? `${alpha(stake.rao)}, below the threshold of ${alpha(stake.minStake)}: counts as none`
-        : `${alpha(stake.rao)}, ${roughPercent(share)} of all, ${roughPercent(activeShare)} of what votes`,
+      belowThreshold
+        ? `${own}, below the threshold of ${least}: counts as none`
+        : `${own}, ${roughPercent(share)} of all, ${roughPercent(activeShare)} of what votes`,
     ],
-    ...(story.isOwner && stake.rao < stake.minStake
-      ? [['', `the owner is exempt from the threshold of ${alpha(stake.minStake)}`] as const]
-      : []),
+    ...(needsLeast && !belowThreshold ? [['', `the owner is exempt from the threshold of ${least}`] as const] : []),
     [
       'permit',
       `${permit.now ? 'yes' : 'no'}; next epoch ${permit.next ? 'yes' : 'no'} ` +

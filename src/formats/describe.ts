@@ -2,6 +2,7 @@
 import { isLosslessNumber } from 'lossless-json';
 
 const MOST_CHARACTERS = 60;
+const MOST_OF_A_MESSAGE = 160;
 
 export function describe(value: unknown): string {
   if (value === null) return 'null';
@@ -13,6 +14,15 @@ export function describe(value: unknown): string {
 
 /** Text of a file, fit for a terminal. */
 export function printable(text: string): string {
-  const plain = text.replace(/\p{Cc}/gu, '?');
+  const plain = withoutControls(text);
   return plain.length <= MOST_CHARACTERS ? plain : `${plain.slice(0, MOST_CHARACTERS)}...`;
 }
+
+/** A parser's message likewise. Of a long one the middle is left out: its end says where. */
+export function printableMessage(text: string): string {
+  const plain = withoutControls(text);
+  const end = MOST_OF_A_MESSAGE - MOST_CHARACTERS;
+  return plain.length <= MOST_OF_A_MESSAGE ? plain : `${plain.slice(0, MOST_CHARACTERS)}...${plain.slice(-end)}`;
+}
+
+const withoutControls = (text: string): string => text.replace(/\p{Cc}/gu, '?');

@@ -1,5 +1,6 @@
 /** Files: reading cases, writing cases and results. The format is described in docs/case-format.md. */
 export type { Case, EpochCase, ExpectedCase, ExpectedIntermediates, ExpectedOutput } from './case.js';
+export { caseFault } from './case-fault.js';
 export { MID_FIELDS, type MidField, OUT_FIELDS, type OutField } from './fields.js';
 export { readCases } from './read-cases.js';
 export type { CaseSource } from './source.js';

@@ -7,7 +7,7 @@
 import { constants, isAscii, isUtf8 } from 'node:buffer';
 import { YumaError } from '../epoch/errors.js';
 import type { EpochCase } from './case.js';
-import { describe, printable } from './describe.js';
+import { describe, printableMessage } from './describe.js';
 import { parseExactly } from './exact-json.js';
 import { type Line, splitLines } from './lines.js';
 import { isObject } from './objects.js';
@@ -24,38 +24,31 @@ export const MOST_LINE_BYTES = constants.MAX_STRING_LENGTH;
 export async function* readCases(source: CaseSource): AsyncGenerator<EpochCase> {
   const file = sourceName(source);
   const lineOfName = new Map<string, number>();
-  let reached = 0;
   try {
     for await (const { line, bytes } of splitLines(sourceBytes(source), MOST_LINE_BYTES)) {
-      reached = line;
-      const value = parseLine({ line, bytes });
-      if (value === undefined) continue;
-      const read = readCase(value, { file, line });
+      const read = readCase(parseLine({ line, bytes }), { file, line });
       const first = lineOfName.get(read.name);
       if (first !== undefined) throw new YumaError('DUPLICATE_NAME', { line, case: read.name, field: 'name', first });
       lineOfName.set(read.name, line);
       yield { file, line, ...read };
     }
   } catch (fault) {
-    if (!(fault instanceof YumaError) || fault.data.file !== undefined) throw fault;
-    // Data that break off have lost the line behind the last whole one.
-    throw fault.within(fault.code === 'NOT_GZIP' && reached > 0 ? { file, line: reached + 1 } : { file });
+    throw fault instanceof YumaError && fault.data.file === undefined ? fault.within({ file }) : fault;
   }
   if (lineOfName.size === 0) throw new YumaError('EMPTY_FILE', { file });
 }
 
-/** The object of a line; `undefined`: nothing but white space. */
-function parseLine({ line, bytes }: Line): object | undefined {
+/** The object of a line. */
+function parseLine({ line, bytes }: Line): object {
   const bad = (reason: string, cause?: unknown) => new YumaError('BAD_JSON', { line, reason }, { cause });
   if (!isUtf8(bytes)) throw bad('it is not UTF-8 text');
   const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
-  if (/^[ \t\r]*$/.test(text)) return undefined;
   let value: unknown;
   try {
     value = parseExactly(text);
   } catch (fault) {
     if (fault instanceof RangeError) throw bad('it is nested too deeply', fault);
-    throw fault instanceof SyntaxError ? bad(printable(fault.message), fault) : fault;
+    throw fault instanceof SyntaxError ? bad(printableMessage(fault.message), fault) : fault;
   }
   if (isObject(value)) return value;
   throw bad(`it is ${describe(value)}`);

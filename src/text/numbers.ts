@@ -34,6 +34,15 @@ export function alpha(rao: bigint, decimals = 4): string {
   return decimal(rao, 10n ** BigInt(ALPHA_DIGITS), decimals);
 }
 
+/** Amounts as `alpha` has them, with as many decimals from 4 on as tell them from each other and from 0. */
+export function distinctAlphas<T extends readonly bigint[]>(...rao: T): { [K in keyof T]: string } {
+  const different = new Set([0n, ...rao]).size;
+  const texts = (decimals: number): string[] => rao.map((amount) => alpha(amount, decimals));
+  let decimals = 4;
+  while (decimals < ALPHA_DIGITS && new Set([alpha(0n, decimals), ...texts(decimals)]).size < different) decimals += 1;
+  return texts(decimals) as { [K in keyof T]: string };
+}
+
 /** A whole number, thousands set apart. */
 export function grouped(value: bigint | number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -7,6 +7,14 @@ export const widthOf = (text: string): number => stripVTControlCharacters(text).
 /** A text from a file without what a terminal would obey: control and formatting characters become `?`. */
 export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
 
+/** At most `most` characters, from the start on. */
+export const cutEnd = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+/** At most `most` characters, up to the end: of a path it says most. */
+export const cutStart = (text: string, most: number): string =>
+  text.length <= most ? text : `…${text.slice(text.length - most + 1)}`;
+
 /** At most `most` characters; what is left out of the middle becomes `..`. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;

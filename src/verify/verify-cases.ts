@@ -2,10 +2,9 @@
  * Verifies cases: runs each and compares the results with those that it expects.
  * Takes  cases in any number, one at a time; always lenient, since expected results are what the chain's code gives
  */
-import { YumaError } from '../epoch/errors.js';
 import type { EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
-import type { EpochCase } from '../formats/index.js';
+import { caseFault, type EpochCase } from '../formats/index.js';
 import { absentFields, compareOutput, type Difference, presentFields } from './compare.js';
 
 /** Runs one epoch; `engine.runEpoch` behind an arrow function is one. */
@@ -19,13 +18,13 @@ export interface CaseReport {
   readonly file: string;
   readonly line: number;
   readonly name: string;
-  /** No difference; also where nothing was compared, see `compared`. */
+  /** All that the case expects is what was computed. Not so where it expects nothing: then nothing was shown. */
   readonly equal: boolean;
   /** Number of fields that the case expects; 0 = it expects none and was not run. */
   readonly compared: number;
   /** Fields of the format that the case does not expect. */
   readonly absent: readonly string[];
-  /** The first difference. */
+  /** The first difference; `null` also where there was nothing to compare. */
   readonly difference: Difference | null;
 }
 
@@ -37,17 +36,19 @@ export async function* verifyCases(
   run: RunEpoch,
   cases: AsyncIterable<EpochCase> | Iterable<EpochCase>,
 ): AsyncGenerator<CaseReport> {
-  for await (const { file, line, name, input, expected } of cases) {
+  for await (const given of cases) {
+    const { file, line, name, input, expected } = given;
     const compared = presentFields(expected);
     const absent = absentFields(expected);
     let difference: Difference | null = null;
     if (expected !== undefined && compared.length > 0) {
       const intermediates = compared.some((field) => field.startsWith('mid.'));
       const output = await run(input, { lenient: true, intermediates }).catch((fault: unknown) => {
-        throw fault instanceof YumaError ? fault.within({ file, line, case: name }) : fault;
+        throw caseFault(fault, given);
       });
       difference = compareOutput(output, expected);
     }
-    yield { file, line, name, equal: difference === null, compared: compared.length, absent, difference };
+    const equal = compared.length > 0 && difference === null;
+    yield { file, line, name, equal, compared: compared.length, absent, difference };
   }
 }

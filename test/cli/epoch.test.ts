@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { sparseRows } from '../../src/epoch/input.js';
 import { formatCase } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
 import { widthOf } from '../../src/text/wrap.js';
@@ -56,7 +57,7 @@ describe('a fault', () => {
   test('comes after the results before it', async () => {
     const run = await yuma('epoch --json -', { stdin: `${LINES[0]}\n${LINES[1]}\n{"name":\n${LINES[2]}\n` });
     expect(results(run.stdout).map(({ name }) => name)).toEqual([SAMPLE[0]!.name, SAMPLE[1]!.name]);
-    expect(run.stderr).toMatch(/^error BAD_JSON at stdin:3\n {2}is not a JSON object/);
+    expect(run.stderr).toMatch(/^error BAD_JSON at stdin:3\n {2}cannot be read as a JSON object/);
     expect(run.exitCode).toBe(2);
   });
 
@@ -64,12 +65,28 @@ describe('a fault', () => {
     const odd = `${LINES[0]}\n${LINES[1]!.replace(/"weights":\[(.*?)\[\[(\d+),/, '"weights":[$1[[40,')}\n`;
     const strict = await yuma('epoch --json -', { stdin: odd });
     expect(strict.stderr).toMatch(
-      /^error COLUMN_OUT_OF_RANGE at stdin:2\n {2}weights of uid \d+, entry 0: column 40 is no neuron, the subnet has n =\n? +40\./,
+      /^error COLUMN_OUT_OF_RANGE at stdin:2, case sample-3\/subnet-2\n {2}weights of uid \d+, entry 0: column 40 is no neuron, the subnet has n =\n? +40\./,
     );
     expect(strict.exitCode).toBe(2);
     const lenient = await yuma('epoch --json --lenient -', { stdin: odd });
     expect(lenient).toMatchObject({ exitCode: 0, stderr: '' });
     expect(results(lenient.stdout)).toHaveLength(2);
+  });
+
+  test('of a length is told in the words of the file', async () => {
+    const short = LINES[1]!.replace(/"bonds":\[.*\]\}$/, '"bonds":[]}');
+    const run = await yuma('epoch --json -', { stdin: `${LINES[0]}\n${short}\n` });
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain(
+      'error WRONG_LENGTH at stdin:2, case sample-3/subnet-2\n  bonds: expected 40 rows, got 0.',
+    );
+  });
+
+  test('of a meta that nests too deeply says file and line', async () => {
+    const deep = LINES[1]!.replace('"meta":{', () => `"meta":{"x":${'['.repeat(4_000)}${']'.repeat(4_000)},`);
+    const run = await yuma('epoch --json -', { stdin: `${LINES[0]}\n${deep}\n` });
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(/^error BAD_JSON at stdin:2, case sample-3\/subnet-2\n.*nested too\s+deeply/s);
   });
 
   test.each([
@@ -164,6 +181,30 @@ describe('the table of an epoch', () => {
     const stdin = formatCase({ name: 'net', input });
     expect((await yuma('epoch -', { stdin, columns: 120 })).stdout).toMatch(/ 5Hotkey\d+ /);
     expect((await yuma('epoch -', { stdin, columns: 80 })).stdout).not.toContain('5Hotkey');
+  });
+
+  describe('of an epoch in which nobody scores says why, and who is paid', () => {
+    const { input } = SAMPLE[0]!;
+    const noWeights = { ...input, weights: sparseRows(Array.from({ length: 40 }, () => [])) };
+
+    test.each([
+      [
+        'no weights',
+        noWeights,
+        'No usable weights: no miner earns anything, and validators are paid by their active stake.',
+      ],
+      [
+        'nobody active',
+        { ...noWeights, lastUpdate: new BigUint64Array(40) },
+        'No usable weights and no active stake: no miner earns anything, and whoever has stake is paid by it.',
+      ],
+      ['no stake', { ...input, stake: new BigUint64Array(80) }, 'No stake that counts: nothing is paid.'],
+    ])('%s', async (_, changed, sentence) => {
+      const { stdout } = await yuma('epoch -', { stdin: formatCase({ name: 'net', input: changed }) });
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain(sentence);
+      expect(stdout).toMatch(/ {2}Paid +0\.0000 alpha for mining/);
+      for (const line of stdout.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
+    });
   });
 
   test('of a case with an evil name is harmless', async () => {

@@ -50,7 +50,7 @@ describe('yuma explain', () => {
     const run = await yuma(`explain - --case ${SAMPLE[2]!.name} --uid 24`, { stdin: FILE });
     expect(run).toEqual({
       stdout: '',
-      stderr: 'error NO_SUCH_UID at stdin:3\n  there is no uid 24, the subnet has n = 24.\n',
+      stderr: 'error NO_SUCH_UID at stdin:3, case sample-9/subnet-3\n  there is no uid 24, the subnet has n = 24.\n',
       exitCode: 2,
     });
   });

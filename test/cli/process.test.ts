@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { withFolder } from './yuma.js';
+import { golden, withFolder } from './yuma.js';
 
 const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 const SAMPLE = 'sample --neurons 24 --validators 5 --subnets 3 --seed 2';
@@ -67,6 +68,24 @@ describe('the executable', () => {
     expect(await outcome(verify)).toMatchObject({ stderr: '', code: 1 });
   });
 
+  test('exits 1 when the reader of a difference goes', async () => {
+    const line = gunzipSync(await readFile(golden('odd.jsonl.gz')))
+      .toString()
+      .split('\n')[0]!;
+    const verify = start('verify --json -');
+    verify.stdin!.on('error', () => {}); // it ends before it has read all
+    const wrong = (name: number) =>
+      line.replace(/"name":"[^"]*"/, `"name":"${name}"`).replace('"active":[', '"active":[true,');
+    for (let name = 0; name < 300; name++) verify.stdin!.write(`${wrong(name)}\n`);
+    await once(verify.stdout!, 'data');
+    verify.stdout!.destroy();
+    for (let name = 300; name < 600; name++) verify.stdin!.write(`${wrong(name)}\n`);
+    verify.stdin!.end();
+    const stderr = whole(verify.stderr!);
+    expect(await once(verify, 'exit')).toEqual([1, null]);
+    expect(await stderr).toBe('');
+  });
+
   test('ends quietly when its reader goes', async () => {
     const sample = start('sample --neurons 64 --validators 12 --subnets 60000');
     await once(sample.stdout!, 'data');
@@ -77,7 +96,11 @@ describe('the executable', () => {
     expect(await stderr).toBe('');
   });
 
-  test('ends on Ctrl-C with 130, no message and no file left', async () => {
+  test.each([
+    ['SIGINT', 130], // Ctrl-C
+    ['SIGTERM', 143],
+    ['SIGHUP', 129], // the terminal was closed
+  ] as const)('ends on %s with %i, no message and no file left', async (signal, code) => {
     await withFolder(async (folder) => {
       const epoch = start(`epoch - --out ${join(folder, 'out.jsonl')}`);
       const sample = start('sample --neurons 64 --validators 12 --subnets 60000');
@@ -85,10 +108,10 @@ describe('the executable', () => {
       epoch.stdin!.on('error', () => sample.kill());
       // Stopped while it writes: its temporary file is there.
       while ((await readdir(folder)).length === 0) await new Promise((turn) => setImmediate(turn));
-      epoch.kill('SIGINT');
+      epoch.kill(signal);
       const run = await outcome(epoch);
       sample.kill();
-      expect(run).toMatchObject({ stdout: '', stderr: '', code: 130 });
+      expect(run).toMatchObject({ stdout: '', stderr: '', code });
       expect(await readdir(folder)).toEqual([]);
     });
   });

@@ -16,9 +16,23 @@ describe('help', () => {
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
+  test.each(['', ...COMMANDS])('is what "yuma help %s" shows, too', async (command) => {
+    expect(await yuma(`help ${command}`)).toEqual(await yuma(`${command} --help`));
+  });
+
+  test('of a command that is none is a fault', async () => {
+    const { stdout, stderr, exitCode } = await yuma('help epok');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('Usage: yuma');
+  });
+
+  test('of yuma explain says that it reads leniently', async () => {
+    expect((await yuma('explain --help')).stdout.replace(/\s+/g, ' ')).toContain('Always reads leniently');
+  });
+
   test('names every command', async () => {
     const { stdout } = await yuma('--help');
-    for (const command of COMMANDS) expect(stdout).toContain(`\n  ${command} `);
+    for (const command of [...COMMANDS, 'help']) expect(stdout).toContain(`\n  ${command} `);
   });
 
   test('is shown, as a fault, where there is no command', async () => {
@@ -45,7 +59,11 @@ describe('bad usage is exit 2, says why and where to look, and leaves stdout emp
     ['stdin twice', 'epoch - -', 'stdin (-) can be read once only.'],
     ['intermediates of a table', 'epoch x --intermediates', '--intermediates goes with --json or --out.'],
     ['fill above 1', 'sample --fill 1.5', 'It must be above 0 and at most 1.'],
-    ['fill in another form', 'sample --fill 5e-1', 'It must be above 0 and at most 1.'],
+    ['no fill at all', 'sample --fill 0', 'It must be above 0 and at most 1.'],
+    ['fill below 0', 'sample --fill -0.5', 'It must be above 0 and at most 1.'],
+    ['fill that is no decimal number', 'sample --fill 0x1', 'It must be above 0 and at most 1.'],
+    ['fill that is no number', 'sample --fill some', 'It must be above 0 and at most 1.'],
+    ['more neurons than there may be', 'sample --neurons 32769', "option '--neurons <n>' argument '32769' is invalid."],
     ['a hyperparameter out of range', 'sample --kappa 65536', 'It must be an integer from 0 to 65535.'],
     ['a hyperparameter of another type', 'sample --yuma3 yes', 'It must be true or false.'],
   ])('%s', async (_, args, sentence) => {
@@ -62,9 +80,9 @@ describe('bad usage is exit 2, says why and where to look, and leaves stdout emp
     expect(stderr).toBe('error UNKNOWN_BACKEND\n  there is no backend "gpu". Known: auto, wasm, reference.\n');
   });
 
-  test('sizes that do not go together', async () => {
+  test('sizes that do not go together name the flag', async () => {
     const { stderr, exitCode } = await yuma('sample --neurons 4 --validators 5');
     expect(exitCode).toBe(2);
-    expect(stderr).toBe('error OUT_OF_RANGE\n  validators: 5 is out of range, it must be from 1 to 4.\n');
+    expect(stderr).toBe('error OUT_OF_RANGE\n  --validators: 5 is out of range, it must be from 1 to 4.\n');
   });
 });

@@ -11,16 +11,28 @@ function reported(fault: unknown, color = false): { readonly text: string; reado
   return { text: stderr.text, exitCode: io.exitCode };
 }
 
+const PLACE = { file: 'net.jsonl', line: 3, field: 'weights', uid: 7, entry: 2 };
+
 test('a fault of ours shows code, place and sentence, within the width', () => {
-  const place = { file: 'net.jsonl', line: 3, case: 'a', field: 'weights', uid: 7, entry: 2 };
-  expect(reported(new YumaError('COLUMN_OUT_OF_RANGE', { ...place, column: 300, n: 256 }))).toEqual({
+  expect(reported(new YumaError('DUPLICATE_NAME', { ...PLACE, case: 'a', first: 1 }))).toEqual({
     text:
-      'error COLUMN_OUT_OF_RANGE at net.jsonl:3\n' +
-      '  weights of uid 7, entry 2: column 300 is no neuron, the\n' +
-      '  subnet has n = 256. Remove it, or read leniently to get\n' +
-      '  what the chain makes of it.\n',
+      'error DUPLICATE_NAME at net.jsonl:3, case a\n' +
+      '  the name stands on line 1 already. Give every case of a\n' +
+      '  file a name of its own.\n',
     exitCode: 2,
   });
+});
+
+test('the name of the case is cut to the width and cannot command the terminal', () => {
+  const heading = (name: string, file = 'net.jsonl') =>
+    reported(new YumaError('DUPLICATE_NAME', { file, line: 3, case: name, first: 1 })).text.split('\n')[0];
+  expect(heading('a\u001b[2Jb')).toBe('error DUPLICATE_NAME at net.jsonl:3, case a?[2Jb');
+  expect(heading('x'.repeat(18))).toBe(`error DUPLICATE_NAME at net.jsonl:3, case ${'x'.repeat(18)}`);
+  expect(heading('x'.repeat(19))).toBe(`error DUPLICATE_NAME at net.jsonl:3, case ${'x'.repeat(17)}…`);
+  // A path is never cut, for it is to be found; the name keeps some letters beside a long one.
+  expect(heading('x'.repeat(99), 'f'.repeat(99))).toBe(
+    `error DUPLICATE_NAME at ${'f'.repeat(99)}:3, case ${'x'.repeat(15)}…`,
+  );
 });
 
 test('a fault nobody expected shows its message and is exit 2', () => {

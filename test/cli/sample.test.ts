@@ -50,6 +50,29 @@ describe('yuma sample', () => {
     }
   });
 
+  test.each([
+    [1, 1],
+    [7, 1],
+    [16, 2],
+    [255, 31],
+    [256, 32],
+    [300, 32],
+  ])('of %i neurons takes %i for validators unless told', async (neurons, validators) => {
+    const { stdout, exitCode } = await yuma(`sample --neurons ${neurons}`);
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe((await yuma(`sample --neurons ${neurons} --validators ${validators}`)).stdout);
+  });
+
+  test.each(['1e-3', '0.001', '.001', '1E-3', '0.1e-2', '10e-4'])('takes a fill of %s', async (fill) => {
+    const [sample] = sampleCases({ neurons: 64, validators: 8, subnets: 1, fill: 0.001, seed: 1 });
+    const run = await yuma(`sample --neurons 64 --fill ${fill}`);
+    expect(run).toEqual({ stdout: `${formatCase(sample!)}\n`, stderr: '', exitCode: 0 });
+  });
+
+  test.each(['1', '1.', '1.0', '+1', '5e-324'])('takes a fill of %s, too', async (fill) => {
+    expect(await yuma(`sample --neurons 16 --fill ${fill}`)).toMatchObject({ stderr: '', exitCode: 0 });
+  });
+
   test('feeds yuma epoch', async () => {
     const run = await yuma('epoch -', { stdin: WANTED });
     expect(run).toMatchObject({ stderr: '', exitCode: 0 });

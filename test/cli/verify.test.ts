@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { ClosedPipe } from '../../src/cli/io.js';
 import { formatCase } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
-import { golden, yuma } from './yuma.js';
+import { golden, withFolder, yuma } from './yuma.js';
 
 /** Lines of a golden file. */
 const LINES = gunzipSync(readFileSync(golden('odd.jsonl.gz')))
@@ -55,16 +59,57 @@ describe('yuma verify', () => {
     const run = await yuma('verify -', { stdin: less, columns: 1_000 });
     expect(run.exitCode).toBe(0);
     expect(run.stdout).toContain(
-      '1 case lacks these fields, which were not compared: bonds mid.stake mid.activeStake mid.consensus ' +
-        'mid.validatorTrust mid.incentive mid.dividends\n',
+      `1 case (${(JSON.parse(less) as Line).name}, stdin:1) lacks these fields, which were not compared: bonds ` +
+        'mid.stake mid.activeStake mid.consensus mid.validatorTrust mid.incentive mid.dividends\n',
     );
+  });
+
+  test('names the first of several cases that lack a field', async () => {
+    const less = [0, 2].map((at) =>
+      changed(LINES[at]!, ({ out }) => {
+        delete out!.bonds;
+      }),
+    );
+    const run = await yuma('verify -', { stdin: `${LINES[1]}\n${less.join('\n')}\n`, columns: 1_000 });
+    const { name } = JSON.parse(less[0]!) as Line;
+    expect(run.stdout).toContain(
+      `2 cases (first ${name}, stdin:2) lack these fields, which were not compared: bonds\n`,
+    );
+  });
+
+  test('writes all counts in one way', async () => {
+    const lines = Array.from({ length: 1_100 }, (_, at) => {
+      const line = { ...(JSON.parse(LINES[0]!) as Line), name: String(at) };
+      if (at > 1_050) delete line.expected;
+      return JSON.stringify(line);
+    });
+    const { stdout } = await yuma('verify -', { stdin: lines.join('\n') });
+    expect(stdout).toMatch(/stdin +1,100 cases: 1,051 equal, 49 with nothing to compare\n/);
+  });
+
+  test('shows as much of the names of files as there is room for', async () => {
+    await withFolder(async (folder) => {
+      const deep = join(folder, 'a-folder-of-vectors', 'of-a-day-in-june');
+      await mkdir(deep, { recursive: true });
+      const paths = ['one.jsonl', 'another.jsonl'].map((name) => join(deep, name));
+      for (const path of paths) await writeFile(path, LINES[0]!);
+      const wide = await yuma(['verify', ...paths], { columns: 200 });
+      expect(wide.stdout).toContain(`\n${paths[1]}       1 case: 1 equal\n`);
+      for (const columns of [80, 60]) {
+        const { stdout } = await yuma(['verify', ...paths, '-'], { columns, stdin: LINES[1]! });
+        const lines = stdout.split('\n').slice(0, 3);
+        expect(new Set(lines.map((line) => line.indexOf(' 1 case')))).toHaveLength(1);
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+        expect(lines[0]).toMatch(/^….{20,}one\.jsonl +1 case: 1 equal$/);
+      }
+    });
   });
 
   test('exits 1 where nothing was compared', async () => {
     const [sample] = sampleCases({ neurons: 8, validators: 2, subnets: 1, fill: 1, seed: 1 });
     const run = await yuma('verify -', { stdin: formatCase(sample!) });
     expect(run.exitCode).toBe(1);
-    expect(run.stdout).toContain('1 case: 0 equal, 1 without expected results');
+    expect(run.stdout).toContain('1 case: 0 equal, 1 with nothing to compare');
     expect(run.stdout).toContain('Nothing was compared: no case has expected results.');
   });
 
@@ -76,6 +121,47 @@ describe('yuma verify', () => {
     expect(run.exitCode).toBe(2);
     expect(run.stdout).toContain('active of uid 0: got ');
     expect(run.stderr).toContain('error MISSING_FIELD at stdin:2');
+  });
+
+  test('counts what it compared before a bad line', async () => {
+    const wrong = changed(LINES[1]!, ({ out }) => {
+      out!.active![0] = !out!.active![0];
+    });
+    const run = await yuma(['verify', golden('collusion.jsonl.gz'), '-'], { stdin: `${LINES[0]}\n${wrong}\n{}\n` });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toMatch(/\nstdin +2 cases: 1 equal, 1 differs\nin all +56 cases: 55 equal, 1 differs\n/);
+    expect(run.stdout).toMatch(/\nStopped by a fault: what stands behind it was not compared\.\n$/);
+    expect(run.stderr).toContain('error MISSING_FIELD at stdin:3');
+  });
+
+  test('prints nothing where the first line is bad', async () => {
+    expect(await yuma('verify -', { stdin: '{}\n' })).toMatchObject({ stdout: '', exitCode: 2 });
+    const run = await yuma('verify --json -', { stdin: `${LINES[0]}\n{}\n` });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  test.each([[[]], [['--json']]])('exits 1 when its reader goes after a difference (%j)', async (json) => {
+    const stop = new AbortController();
+    const stdout = new Writable({
+      write: (_, __, done) => {
+        stop.abort(new ClosedPipe());
+        done();
+      },
+    });
+    const wrong = changed(LINES[0]!, ({ out }) => {
+      out!.active![0] = !out!.active![0];
+    });
+    const stdin = [wrong, ...LINES.slice(1)].join('\n');
+    const run = await yuma(['verify', ...json, '-'], { stdin, stdout, signal: stop.signal });
+    expect(run).toMatchObject({ stderr: '', exitCode: 1 });
+  });
+
+  test('--json says of a case without expected results that nothing was equal', async () => {
+    const { expected: _, ...bare } = JSON.parse(LINES[0]!) as Line;
+    const { stdout, exitCode } = await yuma('verify --json -', { stdin: JSON.stringify(bare) });
+    expect(JSON.parse(stdout)).toMatchObject({ equal: false, compared: 0, difference: null });
+    expect(exitCode).toBe(1);
   });
 
   test('--json gives a line a case', async () => {

@@ -1,6 +1,6 @@
 /**
  * Every error code is produced here by what a user may do, and docs/errors.md is made from what came out;
- * `npx vitest run -u test/docs` writes it anew.
+ * `npx vitest run test/docs -u` writes it anew.
  */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -191,7 +191,7 @@ test('every error code is produced, and docs/errors.md lists it with its sentenc
     '',
     'Everything this package throws on purpose is a `YumaError`: a stable `code`, a message, and `data` with the place (file,',
     'line, case, field, uid, entry, as far as known) and the values that matter. `data` is JSON-safe. On the command line the',
-    'code, file and line come first, on stderr, and the exit status is 2.',
+    'code, file, line and case come first, on stderr, and the exit status is 2.',
     '',
     '| code | when | for instance |',
     '|---|---|---|',

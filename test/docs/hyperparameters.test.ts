@@ -1,4 +1,4 @@
-/** docs/hyperparameters.md is made from the table; `npx vitest run -u test/docs` writes it anew. */
+/** docs/hyperparameters.md is made from the table; `npx vitest run test/docs -u` writes it anew. */
 import { expect, test } from 'vitest';
 import { HYPERPARAMETERS, type Hyperparameter, INTEGER_RANGE } from '../../src/index.js';
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runEpoch } from '../../src/epoch/reference/epoch.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { summarizeEpoch } from '../../src/explain/index.js';
@@ -61,4 +61,30 @@ test('without stake that counts nobody is listed by dividends, and the permits s
   const { miners, validators } = summary({ stake: new BigUint64Array(10) });
   expect(miners).toEqual([]);
   expect(validators.map(({ uid }) => uid).sort()).toEqual([0, 1, 2]);
+});
+
+describe('what validators are paid by (spec 10)', () => {
+  const noWeights = { weights: { ...WORKED_EXAMPLE.weights, values: new Uint16Array(6) } };
+  const late = { lastUpdate: new BigUint64Array(5) };
+
+  test.each([
+    ['scores, where somebody has incentive', {}, 'scores'],
+    ['active stake, where no weights are usable', noWeights, 'active stake'],
+    ['plain stake, where nobody is active either', late, 'stake'],
+    ['plain stake, where nobody has a permit', { ...noWeights, validatorPermit: new Uint8Array(5) }, 'stake'],
+    ['nothing, where there is no stake', { stake: new BigUint64Array(10) }, 'nothing'],
+    [
+      'nothing, where no stake reaches the threshold',
+      { hyperparameters: { ...WORKED_EXAMPLE.hyperparameters, minStake: 600_001n } },
+      'nothing',
+    ],
+  ])('%s', (_, changes, paidBy) => {
+    expect(summary(changes).paidBy).toBe(paidBy);
+  });
+
+  test('active stake, where the chain stores no permits at all', () => {
+    const input = { ...WORKED_EXAMPLE, ...noWeights, validatorPermit: new Uint8Array(0) };
+    const checked = checkEpochInput(input, { lenient: true });
+    expect(summarizeEpoch(input, runEpoch(checked)).paidBy).toBe('active stake');
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EpochInput } from '../../src/epoch/input.js';
+import { hyperparameters } from '../../src/epoch/hyperparameters.js';
+import { type EpochInput, stakeFromRao } from '../../src/epoch/input.js';
 import { explainNeuron, explanationText } from '../../src/explain/index.js';
 import { readCases } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
@@ -57,7 +58,18 @@ describe('the most important thing stands first', () => {
     const hyperparameters = { ...WORKED_EXAMPLE.hyperparameters, minStake: 100_001n };
     const text = said(2, { hyperparameters });
     expect(text).toContain('Uid 2 does not vote and earns no dividends: it has no stake that counts.');
-    expect(text).toContain('Uid 2 loses its permit with this epoch: its stake, 0.0001, is below the threshold');
+    expect(text).toContain(
+      'Uid 2 loses its permit with this epoch: its stake, 0.000100000, is below the threshold of 0.000100001',
+    );
+    expect(text).toContain('stake weight 0.000100000, below the threshold of 0.000100001: counts as none');
+  });
+
+  test('a stake that four decimals would show as nothing', () => {
+    expect(said(0, { stake: stakeFromRao([20n, 300_000n, 0n, 0n, 0n]), hyperparameters: hyperparameters() })).toContain(
+      'stake weight 0.00000002, 0.0067% of all',
+    );
+    const owner = said(0, { ownerUid: 0, stake: stakeFromRao([20n, 300_000n, 0n, 0n, 0n]) });
+    expect(owner).toContain('the owner is exempt from the threshold of 0.000001');
   });
 
   test('a consensus of 0', () => {

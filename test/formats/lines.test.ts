@@ -42,26 +42,6 @@ test('a line that passes the limit is given up before it is held', async () => {
 });
 
 test.each([
-  ['\n\n1\n \t\r\n\n2'],
-  ['\n', '\n1', '\n \t', '\r\n', '\n2'],
-  ['\n\n1\n \t\r\n\n', '2\n', '\n\n'],
-])('empty lines are counted, and none is given: %j', async (...texts) => {
-  expect((await linesOf(9, ...texts)).filter((line) => /\d\s*$/.test(line.slice(2)))).toEqual(['3 1', '6 2']);
-});
-
-test('empty lines cost next to nothing', async () => {
-  let given = 0;
-  async function* blank(): AsyncGenerator<Buffer> {
-    for (let chunk = 0; chunk < 64; chunk++) yield Buffer.alloc(1 << 20, chunk % 2 === 0 ? '\n' : ' \r\n');
-    yield Buffer.from('x');
-  }
-  const started = performance.now();
-  for await (const { bytes } of splitLines(blank(), 100)) given += bytes.length > 0 && bytes[0] === 0x78 ? 1 : 0;
-  expect(given).toBe(1);
-  expect(performance.now() - started).toBeLessThan(10_000); // 40 to 60 million lines; a microsecond each would be a minute
-});
-
-test.each([
   [['\n\n1\n \t\r\n\n2']],
   [['\n', '\n1', '\n \t', '\r\n', '\n', '2']],
   [['\n\n1\n', ' ', '\t\r\n\n2\n', '\n \n', ' ']],

@@ -4,6 +4,7 @@ import { HYPERPARAMETERS } from '../../src/epoch/hyperparameters.js';
 import { MAX_NEURONS, NO_COMMIT, stakeRaw } from '../../src/epoch/input.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { NEURON_FIELDS, PARAM_FIELDS } from '../../src/formats/fields.js';
+import { formatCase } from '../../src/formats/index.js';
 import { faultOf, lineWith, lineWithText, readLine, readText } from './cases.js';
 
 const PLACE = { file: 'x.jsonl', line: 1, case: 'a' };
@@ -220,6 +221,31 @@ describe('odd cases pass the reader: whether they run is for the check of the in
       lineWithText('neurons.lastUpdate', '[5]').replace('"ownerUid":null', '"ownerUid":9'),
     );
     expect(checkEpochInput(input)).toMatchObject({ ownerUid: 9, lastUpdate: BigUint64Array.of(5n, 0n) });
+  });
+});
+
+describe('meta', () => {
+  const lists = (depth: number) => `{"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+  const objects = (depth: number) => `${'{"x":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}`;
+
+  test.each([
+    ['lists', lists],
+    ['objects', objects],
+  ])('may nest %s to 100 levels, itself the first', async (_, nested) => {
+    const line = lineWithText('meta', nested(100));
+    const { name, input } = await readLine(line);
+    expect(formatCase({ name, input })).toContain(`"meta":${nested(100)}`);
+    const reason = 'meta is nested too deeply, beyond 100 levels';
+    const fault = await faultOf(lineWithText('meta', nested(101)));
+    expect(fault).toEqual({ ...PLACE, code: 'BAD_JSON', field: 'meta', reason });
+  });
+
+  test.each([101, 1_000, 2_000, 3_000, 4_000, 5_000, 20_000])('of %i levels is refused on every way', async (depth) => {
+    for (const nested of [lists(depth), objects(depth), lists(depth).replace('[]', '[0.5]')]) {
+      const fault = await faultOf(lineWithText('meta', nested));
+      expect(fault).toMatchObject({ file: 'x.jsonl', line: 1, code: 'BAD_JSON' });
+      expect(fault.reason).toContain('nested too deeply');
+    }
   });
 });
 

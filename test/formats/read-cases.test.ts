@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCases } from '../../src/formats/index.js';
-import { asNobody, lineWith, readAll, readText, streamOf } from './cases.js';
+import { asNobody, lineWith, lineWithText, readAll, readText, streamOf } from './cases.js';
 
 let folder: string;
 beforeAll(() => {
@@ -78,6 +78,24 @@ describe('a line that is no JSON object', () => {
     expect(fault).toMatchObject({ code: 'BAD_JSON', data: { file: 'x.jsonl', line: 2 } });
     expect(fault?.message.length).toBeLessThan(250);
     expect(fault?.message).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('the parser says where', () => {
+  const hotkeys = (text: string) => lineWithText('meta', `{"hotkeys":["${'5'.repeat(600)}"${text}]}`);
+
+  test.each([
+    ['of the fast way', hotkeys(' 7')],
+    ['of the slow way', hotkeys(', 0.5 7')],
+    ['of the slow way, with a long number', hotkeys(`, 0.5, ${'1'.repeat(600)}.x`)],
+    ['of a field that stands twice', lineWith().replace('{', () => `{"${'y'.repeat(600)}":1,"${'y'.repeat(600)}":2,`)],
+  ])('%s, with the whole position', async (_, line) => {
+    const { fault } = await readText(line);
+    expect(fault).toMatchObject({
+      code: 'BAD_JSON',
+      data: { reason: expect.stringMatching(/ at position \d{3,4}$/) },
+    });
+    expect(fault?.message.length).toBeLessThan(250);
   });
 });
 

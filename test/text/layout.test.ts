@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { paint } from '../../src/text/paint.js';
 import { table } from '../../src/text/table.js';
-import { plain, shortened, widthOf, wrap } from '../../src/text/wrap.js';
+import { cutEnd, cutStart, plain, shortened, widthOf, wrap } from '../../src/text/wrap.js';
 
 describe('a paragraph', () => {
   test('is wrapped at words, no line wider than asked', () => {
@@ -23,6 +23,13 @@ describe('a paragraph', () => {
 
   test('from a file cannot command the terminal', () => {
     expect(plain('a\u001b[31mb\u202ec\u0007\n')).toBe('a?[31mb?c??');
+  });
+
+  test('is cut at its end or at its start, and says so', () => {
+    expect(cutEnd('a long name', 11)).toBe('a long name');
+    expect(cutEnd('a long name', 7)).toBe('a long…');
+    expect(cutStart('shared/vectors/odd.jsonl', 24)).toBe('shared/vectors/odd.jsonl');
+    expect(cutStart('shared/vectors/odd.jsonl', 10)).toBe('…odd.jsonl');
   });
 
   test('is shortened in its middle', () => {

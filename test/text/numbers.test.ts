@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { alpha, count, grouped, percent, percentOfU16, roughPercent } from '../../src/text/numbers.js';
+import { alpha, count, distinctAlphas, grouped, percent, percentOfU16, roughPercent } from '../../src/text/numbers.js';
 
 const ONE = 1n << 32n;
 
@@ -46,6 +46,36 @@ describe('numbers as people read them', () => {
     expect(alpha(18_446_744_073_709_551_615n, 9)).toBe('18,446,744,073.709551615');
     expect(alpha(147_960_861_084n)).toBe('147.9609');
     expect(alpha(999_999_999n, 0)).toBe('1');
+  });
+
+  test.each([
+    [
+      [0n, 1_000_000_000n],
+      ['0.0000', '1.0000'],
+    ],
+    [
+      [100_000n, 100_001n],
+      ['0.000100000', '0.000100001'],
+    ],
+    [
+      [40_000n, 50_000_000_000n],
+      ['0.00004', '50.00000'],
+    ],
+    [[1n], ['0.000000001']],
+    [
+      [49_000n, 0n],
+      ['0.00005', '0.00000'],
+    ],
+    [
+      [5_000n, 5_000n],
+      ['0.00001', '0.00001'],
+    ],
+    [
+      [999_999_999_999n, 1_000_000_000_000n],
+      ['999.999999999', '1,000.000000000'],
+    ],
+  ])('amounts of %s rao look different from each other and from 0: %s', (rao, texts) => {
+    expect(distinctAlphas(...rao)).toEqual(texts);
   });
 
   test('counts carry their noun', () => {

@@ -31,7 +31,7 @@ test('reports say where, how much was compared, and the first difference', async
   expect(reports).toMatchObject([
     { file: 'x.jsonl', line: 1, name: 'case 1', equal: true, compared: ALL, absent: [], difference: null },
     { line: 2, name: 'case 2', equal: false, compared: 1, difference: { field: 'incentive', uid: 1, got: 0, want: 5 } },
-    { line: 3, name: 'case 3', equal: true, compared: 0, difference: null },
+    { line: 3, name: 'case 3', equal: false, compared: 0, difference: null }, // nothing was shown to be equal
   ]);
   expect(reports.map(({ absent }) => absent.length)).toEqual([0, ALL - 1, ALL]);
   expect(JSON.parse(JSON.stringify(reports))).toEqual(reports);
@@ -56,7 +56,9 @@ test('every case is run leniently, with intermediates only where some are expect
 test('a case that expects nothing is not run', async () => {
   const run = vi.fn<RunEpoch>(async () => outputOf());
   for (const nothing of [undefined, {}, { out: {} }, { out: {}, mid: {} }]) {
-    expect(await reportsOf(run, await caseWith(nothing))).toMatchObject([{ compared: 0, difference: null }]);
+    expect(await reportsOf(run, await caseWith(nothing))).toMatchObject([
+      { equal: false, compared: 0, difference: null },
+    ]);
   }
   expect(run).not.toHaveBeenCalled();
 });
@@ -73,6 +75,13 @@ test('a fault of the run names the case, after the reports before it', async () 
   expect((await reports.next()).value).toMatchObject({ line: 1, equal: true });
   const data = { file: 'x.jsonl', line: 2, case: 'case 2' };
   await expect(reports.next()).rejects.toMatchObject({ code: 'UNKNOWN_RULES', data });
+});
+
+test('a fault of the check names the field as the file does', async () => {
+  const fault = new YumaError('WRONG_LENGTH', { field: 'stake', expected: '4 elements', got: 2 });
+  const reports = verifyCases(() => Promise.reject(fault), [await caseWith(expectedOf())]);
+  const data = { line: 1, case: 'case 1', field: 'neurons.stakeBits', expected: '2 elements', got: 1 };
+  await expect(reports.next()).rejects.toMatchObject({ code: 'WRONG_LENGTH', data });
 });
 
 test('a fault of the reading comes through, after the reports before it', async () => {
