@@ -41,7 +41,7 @@ export function average(group: usize, first: i32, consensus: v128): i32 {
       if (((present >> <u32>lane) & 1) === 0) continue;
       const weight = <i64>load<u32>(place.rank + (lane << 2));
       const c = <i64>load<u32>(place.divisor + (lane << 2));
-      if (weight === 0 && drops(r, group + (lane << 2), c)) continue;
+      if (weight === 0 && drops(r, group + (lane << 2))) continue;
       const stored = load<u16>(place.tileBonds + ((<usize>r) << ROW16) + (group >> 1) + (lane << 1));
       const bond = bondOf(weight, Fixed.prop(stored), c);
       if (bond === ONE) whole |= 1 << (<i32>lane);
@@ -54,11 +54,13 @@ export function average(group: usize, first: i32, consensus: v128): i32 {
   return whole;
 }
 
-/** Whether an entry whose weight for bonds is 0 is none: it was clipped away, or lost its last unit to the penalty. */
-function drops(r: i32, column: usize, consensus: i64): bool {
+/**
+ * Whether an entry whose weight for bonds is 0 is none: under a penalty it stays only if it was submitted as 0, and only
+ * where the clipped weights are taken as they are.
+ */
+function drops(r: i32, column: usize): bool {
   if (penalty === 0) return false;
-  if (penalty !== ONE) return true;
-  return consensus === 0 && load<u32>(place.tileWeights + ((<usize>r) << ROW32) + column) !== 0x8000_0000;
+  return penalty !== ONE || load<u32>(place.tileWeights + ((<usize>r) << ROW32) + column) !== 0x8000_0000;
 }
 
 /** The averaged bond of one pair: x = weight, y = old bond, c = consensus. */

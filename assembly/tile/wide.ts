@@ -87,14 +87,14 @@ function averaged(r: i32, k: i32, consensus: i64, alpha: i64): i64 {
   const weight = weightForBonds(r, k, consensus);
   const old = Fixed.prop(<u32>storedOf(r, k));
   if (alpha >= 0) return Fixed.mul(alpha, weight) + Fixed.mul(ONE - alpha, old);
-  return hasEntry(r, k, consensus, weight) ? bondOf(weight, old, consensus) : 0;
+  return hasEntry(r, k, weight) ? bondOf(weight, old, consensus) : 0;
 }
 
 /** Whether the row from which bonds are made has an entry in the column; under liquid alpha a bond without one vanishes. */
-function hasEntry(r: i32, k: i32, consensus: i64, weight: i64): bool {
+function hasEntry(r: i32, k: i32, weight: i64): bool {
   if (r >= rows.weighing || ((load<u32>(place.rowPresent + ((<usize>r) << 2)) >> k) & 1) === 0) return false;
   if (weight > 0 || penalty === 0) return true;
-  return penalty === ONE && (consensus > 0 || weightOf(r, k) === 0);
+  return penalty === ONE && weightOf(r, k) === 0; // submitted as 0, not clipped away
 }
 
 export function wideYuma3(k: i32, column: i32, consensus: i64, alpha: i64, shares: usize, values: usize): void {

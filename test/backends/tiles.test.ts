@@ -1,0 +1,112 @@
+/** Places where a tile takes another way than the general stages, each on an input made for it. */
+import { describe, expect, test } from 'vitest';
+import { createReferenceBackend } from '../../src/backends/reference.js';
+import { checkEpochInput } from '../../src/epoch/validate.js';
+import { type EpochInput, type Hyperparameters, hyperparameters, sparseRows, stakeFromRao } from '../../src/index.js';
+import { compareOutput } from '../../src/verify/index.js';
+import { backendsUnderTest } from '../backends.js';
+
+const reference = createReferenceBackend();
+type Rows = [column: number, value: number][][];
+
+/** Three validators, the first with the majority, and five miners. */
+function subnet(weights: Rows, bonds: Rows, changes: Partial<Hyperparameters>): EpochInput {
+  const n = 8;
+  const rows = (lists: Rows) => sparseRows(Array.from({ length: n }, (_, uid) => lists[uid] ?? []));
+  return {
+    rules: 'subtensor-425',
+    n,
+    currentBlock: 1_000n,
+    lastStep: 899n,
+    emission: 1_000_000_000n,
+    ownerUid: null,
+    hyperparameters: hyperparameters({ commitReveal: false, ...changes }),
+    stake: stakeFromRao([6_000n, 3_000n, 1_000n, 0n, 0n, 0n, 0n, 0n]),
+    lastUpdate: new BigUint64Array(n).fill(990n),
+    registeredAt: new BigUint64Array(n).fill(10n),
+    validatorPermit: Uint8Array.of(1, 1, 1, 0, 0, 0, 0, 0),
+    weights: rows(weights),
+    bonds: rows(bonds),
+  };
+}
+
+const quarters: Rows[number] = [
+  [3, 7],
+  [4, 7],
+  [5, 7],
+  [6, 7],
+];
+const halves: Rows[number] = [
+  [3, 9],
+  [4, 9],
+];
+
+const CASES: Record<string, EpochInput> = {
+  // x = 1/2 and c = 1/4 exactly, slope -4: the exponent is exactly 1, where the chain has a value of its own.
+  'an exponent of exactly one': subnet([quarters, halves, halves], [[[3, 500]], [[3, 400]], [[4, 65_535]]], {
+    liquidAlpha: true,
+    alphaSigmoidSteepness: 400,
+    alphaLow: 0,
+    alphaHigh: 65_535,
+    bondsPenalty: 0,
+  }),
+  // uid 1 gives everything to miner 7; uid 2 names it with 0 and holds a bond there, which decays and does not vanish.
+  'a zero weight beside a lone one': subnet(
+    [
+      quarters,
+      [[7, 5]],
+      [
+        [3, 8],
+        [7, 0],
+      ],
+    ],
+    [[], [[7, 300]], [[7, 40_000]]],
+    {
+      liquidAlpha: true,
+    },
+  ),
+  'the same bond without the zero weight': subnet([quarters, [[7, 5]], [[3, 8]]], [[], [[7, 300]], [[7, 40_000]]], {
+    liquidAlpha: true,
+  }),
+  'all validators on one miner each': subnet(
+    [[[3, 1]], [[4, 1]], [[3, 1]]],
+    [[[3, 65_535]], [[4, 65_535]], [[5, 1]]],
+    {},
+  ),
+  'all validators on one miner': subnet([[[5, 1]], [[5, 1]], [[5, 1]]], [[[5, 65_535]], [[5, 65_535]], [[5, 3]]], {}),
+  'no median at all under liquid alpha': subnet([[[3, 1]], [[4, 1]], [[5, 1]]], [[[3, 9]], [], [[5, 77]]], {
+    liquidAlpha: true,
+    kappa: 58_000,
+  }),
+  'nobody else holds a bond in the column': subnet(
+    [quarters, halves, []],
+    [
+      [],
+      [
+        [6, 4],
+        [7, 9],
+      ],
+      [],
+    ],
+    {},
+  ),
+};
+
+describe.each(backendsUnderTest())('on $name', ({ backend, tiled }) => {
+  describe.each(Object.entries(CASES))('%s', (_, input) => {
+    test.each([
+      { yuma3: true, bondsPenalty: undefined },
+      { yuma3: true, bondsPenalty: 30_000 },
+      { yuma3: false, bondsPenalty: undefined },
+    ])('$yuma3, penalty $bondsPenalty', async ({ yuma3, bondsPenalty }) => {
+      const penalty = bondsPenalty ?? input.hyperparameters.bondsPenalty;
+      const parameters = { ...input.hyperparameters, yuma3, bondsPenalty: penalty };
+      const checked = checkEpochInput({ ...input, hyperparameters: parameters });
+      const before = tiled?.() ?? 0;
+      const [want] = await reference.run([checked], { intermediates: true });
+      const [got] = await backend.run([checked], { intermediates: true });
+      expect(compareOutput(got!, { out: want!, mid: want!.intermediates })).toBeNull();
+      if (backend.name === 'wasm, tiles') expect(tiled!() - before).toBe(1);
+    });
+  });
+});
