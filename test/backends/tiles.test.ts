@@ -41,15 +41,18 @@ const halves: Rows[number] = [
   [4, 9],
 ];
 
+/**
+ * x = 1/2 and c = 1/4 exactly, slope -4: the exponent is exactly 1, where the chain has a value of its own. Several upper
+ * bounds, as the bracket of the series next to it may leave a choice and so call for the exact form by chance.
+ */
+function exactlyOne(alphaHigh: number): [string, EpochInput] {
+  const changes = { liquidAlpha: true, alphaSigmoidSteepness: 400, bondsPenalty: 0, alphaLow: 0, alphaHigh };
+  const bonds: Rows = [[[3, 500]], [[3, 400]], [[4, 65_535]]];
+  return [`an exponent of exactly one, alpha up to ${alphaHigh}`, subnet([quarters, halves, halves], bonds, changes)];
+}
+
 const CASES: Record<string, EpochInput> = {
-  // x = 1/2 and c = 1/4 exactly, slope -4: the exponent is exactly 1, where the chain has a value of its own.
-  'an exponent of exactly one': subnet([quarters, halves, halves], [[[3, 500]], [[3, 400]], [[4, 65_535]]], {
-    liquidAlpha: true,
-    alphaSigmoidSteepness: 400,
-    alphaLow: 0,
-    alphaHigh: 65_535,
-    bondsPenalty: 0,
-  }),
+  ...Object.fromEntries([9_000, 14_000, 21_000, 33_000, 65_535].map((alphaHigh) => exactlyOne(alphaHigh))),
   // uid 1 gives everything to miner 7; uid 2 names it with 0 and holds a bond there, which decays and does not vanish.
   'a zero weight beside a lone one': subnet(
     [
