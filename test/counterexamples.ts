@@ -12,7 +12,7 @@ import { formatCase } from '../src/formats/index.js';
 export const SEED = process.env.SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.SEED);
 
 /** How often a property runs; RUNS sets it. */
-const runs = (usual: number): number => (process.env.RUNS === undefined ? usual : Number(process.env.RUNS));
+export const runs = (usual: number): number => (process.env.RUNS === undefined ? usual : Number(process.env.RUNS));
 
 const FOLDER = fileURLToPath(new URL('../counterexamples', import.meta.url));
 

@@ -10,6 +10,7 @@
 import { YumaError } from './errors.js';
 import type { EpochOutput } from './output.js';
 import { MAX_MECHANISMS } from './split-emission.js';
+import { wrongType } from './types.js';
 
 /**
  * Results for the subnet, by uid, units as in `EpochOutput`. Incentive and bonds exist for each mechanism only: read
@@ -21,6 +22,12 @@ const SHARES = ['stakeWeight', 'consensus', 'dividends', 'validatorTrust'] as co
 const SUMS = ['serverEmission', 'validatorEmission', 'stake'] as const;
 const FLAGS = ['active', 'newValidatorPermit'] as const;
 
+const KINDS = [
+  [Uint16Array, SHARES],
+  [BigUint64Array, [...SUMS, 'emission']],
+  [Uint8Array, FLAGS],
+] as const;
+
 const LARGEST_U16 = 65_535n;
 const LARGEST_U64 = 0xffff_ffff_ffff_ffffn;
 
@@ -28,7 +35,7 @@ const LARGEST_U64 = 0xffff_ffff_ffff_ffffn;
  * @param outputs one epoch a mechanism, 1 to 16, all of the same n
  * @param parts the amount each of them handed out, rao, u64; as given by `splitEmission`
  * @returns vectors that are the caller's own
- * @throws YumaError WRONG_LENGTH where lists or vectors do not agree, OUT_OF_RANGE for a part that is no u64
+ * @throws YumaError WRONG_TYPE, WRONG_LENGTH where lists or vectors do not agree or are missing, OUT_OF_RANGE for a part that is no u64
  */
 export function combineMechanisms(outputs: readonly EpochOutput[], parts: readonly bigint[]): CombinedOutput {
   check(outputs, parts);
@@ -70,6 +77,8 @@ function mechanismWeights(parts: readonly bigint[]): bigint[] {
 }
 
 function check(outputs: readonly EpochOutput[], parts: readonly bigint[]): void {
+  if (!Array.isArray(outputs)) throw wrongType({ field: 'outputs' }, 'an array of EpochOutput', outputs);
+  if (!Array.isArray(parts)) throw wrongType({ field: 'parts' }, 'an array of bigint', parts);
   if (outputs.length < 1 || outputs.length > MAX_MECHANISMS) {
     throw new YumaError('WRONG_LENGTH', {
       field: 'outputs',
@@ -81,15 +90,29 @@ function check(outputs: readonly EpochOutput[], parts: readonly bigint[]): void 
     const expected = `one part for each of ${outputs.length} mechanisms`;
     throw new YumaError('WRONG_LENGTH', { field: 'parts', expected, got: parts.length });
   }
-  for (const [mechanism, { n }] of outputs.entries()) {
-    if (n === outputs[0]!.n) continue;
-    const expected = `n = ${outputs[0]!.n} as in the first`;
-    throw new YumaError('WRONG_LENGTH', { field: `outputs[${mechanism}]`, expected, got: n });
-  }
+  for (const [mechanism, output] of outputs.entries()) checkOutput(`outputs[${mechanism}]`, output, outputs[0]!);
   for (const [mechanism, part] of parts.entries()) {
+    if (typeof part !== 'bigint') throw wrongType({ field: `parts[${mechanism}]` }, 'a bigint (u64)', part);
     if (part >= 0n && part <= LARGEST_U64) continue;
     const range = { least: '0', largest: String(LARGEST_U64) };
     throw new YumaError('OUT_OF_RANGE', { field: `parts[${mechanism}]`, value: String(part), ...range });
+  }
+}
+
+function checkOutput(field: string, output: EpochOutput, first: EpochOutput): void {
+  if (typeof output !== 'object' || output === null) throw wrongType({ field }, 'an EpochOutput', output);
+  const { n } = output;
+  if (!Number.isInteger(n) || n < 0) throw wrongType({ field: `${field}.n` }, 'an integer from 0', n);
+  if (n !== first.n) {
+    throw new YumaError('WRONG_LENGTH', { field, expected: `n = ${first.n} as in the first`, got: n });
+  }
+  for (const [kind, names] of KINDS) {
+    for (const name of names) {
+      const vector = output[name] ?? new kind(0);
+      if (!(vector instanceof kind)) throw wrongType({ field: `${field}.${name}` }, `a ${kind.name}`, vector);
+      if (vector.length === n) continue;
+      throw new YumaError('WRONG_LENGTH', { field: `${field}.${name}`, expected: `n = ${n}`, got: vector.length });
+    }
   }
 }
 

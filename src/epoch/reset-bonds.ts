@@ -6,14 +6,16 @@
  */
 import { YumaError } from './errors.js';
 import type { SparseRows } from './input.js';
+import { checkRows } from './validate.js';
 
 /**
  * The bonds without every entry for `uid`; other entries keep their order, the neuron's own row stays.
  * @returns rows of their own; `bonds` is not written to
- * @throws YumaError NO_SUCH_UID where there is no such row
+ * @throws YumaError NO_SUCH_UID where there is no such row; WRONG_TYPE, WRONG_LENGTH or BAD_ROW_OFFSETS for what is no rows
  */
 export function resetBonds(bonds: SparseRows, uid: number): SparseRows {
-  const n = bonds.offsets.length - 1;
+  const n = (bonds?.offsets?.length ?? 0) - 1;
+  checkRows('bonds', bonds, n, false);
   if (!Number.isInteger(uid) || uid < 0 || uid >= n) throw new YumaError('NO_SUCH_UID', { wanted: String(uid), n });
   const kept = bonds.columns.reduce((count, column) => count + Number(column !== uid), 0);
   const offsets = new Uint32Array(n + 1);

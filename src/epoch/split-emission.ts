@@ -5,6 +5,7 @@
  * Exact  every part is truncated, what is left over goes to mechanism 0; the parts add up to the total
  */
 import { YumaError } from './errors.js';
+import { checkList, wrongType } from './types.js';
 
 /** Most mechanisms a subnet can have. */
 export const MAX_MECHANISMS = 16;
@@ -19,10 +20,12 @@ const LARGEST_U64 = 0xffff_ffff_ffff_ffffn;
  * @param split stored shares, u16 each and 65535 together; cut or padded with 0 to `mechanisms`. `null`, or left out:
  *   an even split
  * @returns `mechanisms` parts that add up to `total`
- * @throws YumaError OUT_OF_RANGE for a number out of its range, BAD_SPLIT for shares that are not 65535 together
+ * @throws YumaError WRONG_TYPE, OUT_OF_RANGE for a number out of its range, BAD_SPLIT for shares that are not 65535 together
  */
-export function splitEmission(total: bigint, mechanisms: number, split: readonly number[] | null = null): bigint[] {
+export function splitEmission(total: bigint, mechanisms: number, split: ArrayLike<number> | null = null): bigint[] {
+  if (typeof total !== 'bigint') throw wrongType({ field: 'total' }, 'a bigint (u64)', total);
   if (total < 0n || total > LARGEST_U64) refuse('total', total, 0n, LARGEST_U64);
+  if (typeof mechanisms !== 'number') throw wrongType({ field: 'mechanisms' }, 'an integer', mechanisms);
   if (!Number.isInteger(mechanisms) || mechanisms < 1 || mechanisms > MAX_MECHANISMS) {
     refuse('mechanisms', mechanisms, 1, MAX_MECHANISMS);
   }
@@ -35,9 +38,11 @@ export function splitEmission(total: bigint, mechanisms: number, split: readonly
   return parts;
 }
 
-function checkSplit(split: readonly number[]): bigint[] {
+function checkSplit(split: ArrayLike<number>): bigint[] {
+  checkList('split', split);
   let sum = 0n;
-  const shares = split.map((share) => {
+  const shares = Array.from(split, (share, entry) => {
+    if (typeof share !== 'number') throw wrongType({ field: 'split', entry }, 'an integer (u16)', share);
     if (!Number.isInteger(share) || share < 0 || share > 65_535) refuse('split', share, 0, 65_535);
     sum += BigInt(share);
     return BigInt(share);

@@ -6,6 +6,7 @@
  *        U96F32 sums saturate at 2^96 rao, far above every supply, and are plain integers here
  */
 import { YumaError } from './errors.js';
+import { wrongType } from './types.js';
 
 /** Amounts on one hotkey from all its coldkeys, rao, u64. */
 export interface Holdings {
@@ -38,10 +39,16 @@ const FRACTION = 32n;
 
 /**
  * Stake weight as raw I64F64, what `stakeFromRaw` takes. A uid without a hotkey has 0.
- * @throws YumaError OUT_OF_RANGE for a number that is no u64, or a weight of 2^63 rao and more
+ * @throws YumaError WRONG_TYPE, OUT_OF_RANGE for a number that is no u64, or a weight of 2^63 rao and more
  */
 export function stakeWeight(input: StakeWeightInput): bigint {
+  if (typeof input !== 'object' || input === null) throw wrongType({ field: 'input' }, 'a StakeWeightInput', input);
   const { childProportions = [], parents = [], taoWeight = DEFAULT_TAO_WEIGHT } = input;
+  if (!Array.isArray(childProportions)) throw wrongType({ field: 'childProportions' }, 'an array', childProportions);
+  if (!Array.isArray(parents)) throw wrongType({ field: 'parents' }, 'an array', parents);
+  for (const parent of parents) {
+    if (typeof parent !== 'object' || parent === null) throw wrongType({ field: 'parents' }, 'ParentHoldings', parent);
+  }
   const given = childProportions.reduce((total, share) => total + proportion('childProportions', share), 0n);
   const inherited = (token: keyof Holdings): bigint =>
     parents.reduce(
@@ -63,6 +70,7 @@ export function stakeWeight(input: StakeWeightInput): bigint {
 const proportion = (field: string, share: bigint): bigint => (checkU64(field, share) << FRACTION) / LARGEST_U64;
 
 function checkU64(field: string, value: bigint): bigint {
+  if (typeof value !== 'bigint') throw wrongType({ field }, 'a bigint (u64)', value);
   if (value >= 0n && value <= LARGEST_U64) return value;
   throw outOfRange(field, value, LARGEST_U64);
 }

@@ -11,6 +11,7 @@ import { YumaError } from './errors.js';
 import { HYPERPARAMETERS, type HyperparameterName, INTEGER_RANGE } from './hyperparameters.js';
 import { type CheckedInput, type EpochInput, MAX_NEURONS, NO_COMMIT, type SparseRows, stakeRaw } from './input.js';
 import { RULES } from './rules.js';
+import { describe } from './types.js';
 
 export interface CheckOptions {
   /** Accept odd input and give what the chain's code makes of it. Default false. */
@@ -158,7 +159,8 @@ function checkCommitBlock(input: EpochInput, n: number, lenient: boolean): BigUi
   return whole;
 }
 
-function checkRows(field: 'weights' | 'bonds', rows: SparseRows, n: number, lenient: boolean): SparseRows {
+/** Rows of n uids, or (lenient) rows cut or padded to that. Columns are not looked at. */
+export function checkRows(field: 'weights' | 'bonds', rows: SparseRows, n: number, lenient: boolean): SparseRows {
   const { offsets, columns, values } = rows ?? {};
   if (!(offsets instanceof Uint32Array && columns instanceof Uint16Array && values instanceof Uint16Array)) {
     throw new YumaError('WRONG_TYPE', {
@@ -190,7 +192,7 @@ function checkOffsets(field: string, offsets: Uint32Array, entries: number): voi
   const refuse = (index: number, reason: string): never => {
     throw new YumaError('BAD_ROW_OFFSETS', { field: `${field}.offsets`, at: index, reason });
   };
-  if (offsets[0] !== 0) refuse(0, `is ${offsets[0]}, not 0`);
+  if (offsets[0] !== 0) refuse(0, `is ${offsets[0] ?? 'missing'}, not 0`);
   for (let row = 1; row < offsets.length; row++) {
     if (offsets[row]! < offsets[row - 1]!) refuse(row, `falls from ${offsets[row - 1]} to ${offsets[row]}`);
   }
@@ -233,10 +235,4 @@ function fitOffsets(offsets: Uint32Array, n: number): Uint32Array {
   const padded = new Uint32Array(n + 1).fill(offsets[offsets.length - 1]!);
   padded.set(offsets.subarray(0, n + 1));
   return padded;
-}
-
-function describe(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'object') return Object.getPrototypeOf(value)?.constructor?.name ?? 'an object';
-  return typeof value === 'undefined' ? 'nothing' : `${typeof value} ${String(value)}`;
 }

@@ -96,6 +96,36 @@ describe('refuses', () => {
     expect(() => combineMechanisms([output(0, 0n), output(0, 0n, { n: 2 })], [0n, 0n])).toThrow('outputs[1]');
   });
 
+  const { consensus: _, ...without } = output(0, 0n);
+  test.each([
+    ['a missing vector', { ...without } as EpochOutput, 'outputs[1].consensus'],
+    ['a short vector', output(0, 0n, { stake: new BigUint64Array(0) }), 'outputs[1].stake'],
+    ['a long vector', output(0, 0n, { active: new Uint8Array(2) }), 'outputs[1].active'],
+    ['a short list of what is stored', output(0, 0n, { emission: new BigUint64Array(0) }), 'outputs[1].emission'],
+  ])('%s', (_, second, field) => {
+    expect(() => combineMechanisms([output(0, 0n), second], [0n, 0n])).toThrow(
+      expect.objectContaining({ code: 'WRONG_LENGTH', data: expect.objectContaining({ field, expected: 'n = 1' }) }),
+    );
+  });
+
+  const call = combineMechanisms as (...args: unknown[]) => unknown;
+  test.each([
+    ['outputs', [null, []]],
+    ['outputs', [undefined, []]],
+    ['outputs', [{ length: 1 }, [0n]]],
+    ['parts', [[output(0, 0n)], null]],
+    ['outputs[0]', [[null], [0n]]],
+    ['outputs[0].n', [[{}], [0n]]],
+    ['outputs[0].n', [[output(0, 0n, { n: -1 })], [0n]]],
+    ['outputs[0].consensus', [[output(0, 0n, { consensus: [1] as unknown as Uint16Array })], [0n]]],
+    ['outputs[0].stake', [[output(0, 0n, { stake: Uint16Array.of(1) as unknown as BigUint64Array })], [0n]]],
+    ['parts[0]', [[output(0, 0n)], [5]]],
+  ])('another type of %s', (field, args) => {
+    expect(() => call(...args)).toThrow(
+      expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field }) }),
+    );
+  });
+
   test('a part that is no u64', () => {
     expect(() => combineMechanisms([output(0, 0n)], [-1n])).toThrow('parts[0]: -1 is out of range');
   });

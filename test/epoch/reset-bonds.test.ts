@@ -46,3 +46,26 @@ test('writes to no input', () => {
 test.each([3, -1, 0.5])('refuses uid %d of 3', (uid) => {
   expect(() => resetBonds(bonds, uid)).toThrow(`there is no uid ${uid}, the subnet has n = 3`);
 });
+
+test.each([
+  ['beyond the entries', [0, 5], 1],
+  ['short of the entries', [0, 0], 1],
+  ['not from 0', [1, 1], 0],
+  ['falling', [0, 2, 1], 2],
+  ['none', [], 0],
+])('refuses row offsets %s', (_, offsets, at) => {
+  const rows = { offsets: Uint32Array.from(offsets), columns: Uint16Array.of(0), values: Uint16Array.of(9) };
+  expect(() => resetBonds(rows, 0)).toThrow(
+    expect.objectContaining({ code: 'BAD_ROW_OFFSETS', data: expect.objectContaining({ at }) }),
+  );
+});
+
+test('refuses values that are not as many as columns', () => {
+  const rows = { offsets: Uint32Array.of(0, 1), columns: Uint16Array.of(0), values: Uint16Array.of() };
+  expect(() => resetBonds(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_LENGTH' }));
+});
+
+test.each([[null], [{}], [5], [{ offsets: [0], columns: [], values: [] }]])('refuses %j, which is no rows', (rows) => {
+  const call = resetBonds as (rows: unknown, uid: number) => unknown;
+  expect(() => call(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_TYPE' }));
+});

@@ -29,6 +29,10 @@ describe('a stored split (spec 13.1)', () => {
     expect(splitEmission(10n, 1, [0, 65_535])).toEqual([10n]);
   });
 
+  test('may be a typed array, as others store it', () => {
+    expect(splitEmission(100n, 2, Uint16Array.of(32_767, 32_768))).toEqual([50n, 50n]);
+  });
+
   test('does not overflow', () => {
     expect(splitEmission(2n ** 64n - 1n, 2, [0, 65_535])).toEqual([0n, 2n ** 64n - 1n]);
   });
@@ -53,6 +57,23 @@ describe('refuses', () => {
 
   test.each([-1n, 2n ** 64n])('a total of %d', (total) => {
     expect(() => splitEmission(total, 1)).toThrow(expect.objectContaining({ code: 'OUT_OF_RANGE' }));
+  });
+
+  test.each([
+    ['total', [5, 2, null]],
+    ['mechanisms', [5n, 2n, null]],
+    ['mechanisms', [5n, undefined, null]],
+    ['split', [5n, 2, 65_535]],
+    ['split', [5n, 2, {}]],
+    ['split', [5n, 2, { length: 2 }]],
+    ['split', [5n, 2, [0n, 65_535n]]],
+    ['split', [5n, 2, BigUint64Array.of(65_535n)]],
+    ['split', [5n, 2, '65535']],
+  ])('another type of %s', (field, args) => {
+    const call = splitEmission as (...args: unknown[]) => bigint[];
+    expect(() => call(...args)).toThrow(
+      expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field }) }),
+    );
   });
 
   test.each([[[65_536]], [[-1]], [[0.5]]])('a share of %j', (split) => {

@@ -67,4 +67,23 @@ describe('refuses', () => {
   ])('%s out of range', (field, input) => {
     expect(() => stakeWeight(input)).toThrow(new RegExp(`^${field}: .* is out of range`));
   });
+
+  const call = stakeWeight as (input: unknown) => bigint;
+  test.each([
+    ['input', null],
+    ['input', 5n],
+    ['alpha', { alpha: 1, tao: 0n }],
+    ['tao', { alpha: 1n }],
+    ['taoWeight', { alpha: 1n, tao: 0n, taoWeight: 0.18 }],
+    ['childProportions', { alpha: 1n, tao: 0n, childProportions: 1n }],
+    ['childProportions', { alpha: 1n, tao: 0n, childProportions: [1] }],
+    ['parents', { alpha: 1n, tao: 0n, parents: {} }],
+    ['parents', { alpha: 1n, tao: 0n, parents: [null] }],
+    ['parents.tao', { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, proportion: 1n }] }],
+    ['parents.proportion', { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, tao: 1n, proportion: '1' }] }],
+  ])('another type of %s', (field, input) => {
+    expect(() => call(input)).toThrow(
+      expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field }) }),
+    );
+  });
 });

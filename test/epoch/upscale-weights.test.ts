@@ -36,3 +36,23 @@ test('the largest becomes 65535, and order stays (neurons-stake-weights.md 4.3)'
 test.each([-1, 65_536, 0.5, Number.NaN])('refuses a weight of %d, with its entry', (weight) => {
   expect(() => upscaleWeights([1, weight])).toThrow(`weights, entry 1: ${weight} is out of range`);
 });
+
+test('takes rows of any length', () => {
+  const scaled = upscaleWeights(new Uint16Array(200_000).fill(7));
+  expect(scaled).toHaveLength(200_000);
+  expect(scaled[199_999]).toBe(65_535);
+});
+
+const call = upscaleWeights as (values: unknown) => Uint16Array;
+
+test.each([[5], [null], [undefined], [{}], ['12'], [{ length: -1 }], [{ length: 2 ** 40 }]])('refuses %j', (values) => {
+  expect(() => call(values)).toThrow(
+    expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field: 'weights' }) }),
+  );
+});
+
+test.each([[['1']], [[undefined]], [[1n]], [{ length: 1 }]])('refuses what is no number, with its entry', (values) => {
+  expect(() => call(values)).toThrow(
+    expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field: 'weights', entry: 0 }) }),
+  );
+});
