@@ -32,9 +32,9 @@ let forBondsColumns: usize = 0;
 let forBondsValues: usize = 0;
 
 /** Which way an epoch takes: the one that suits its shape, or, for tests, tiles wherever they fit, or never. */
-export const ANY_WAY: i32 = 0;
-export const TILES_WHERE_THEY_FIT: i32 = 1;
-export const NO_TILES: i32 = 2;
+const ANY_WAY: i32 = 0;
+const TILES_WHERE_THEY_FIT: i32 = 1;
+const NO_TILES: i32 = 2;
 
 let way: i32 = ANY_WAY;
 

@@ -97,7 +97,7 @@ export function normalize(vector: usize, n: i32, out: usize): void {
 }
 
 /** out = vector / divisor, element by element; a copy if the divisor is 0. `out` may be `vector`. */
-export function divideAll(vector: usize, n: i32, divisor: i64, out: usize): void {
+function divideAll(vector: usize, n: i32, divisor: i64, out: usize): void {
   const reciprocal = Fixed.reciprocalOf(divisor);
   for (let i = 0; i < n; i++) {
     const at = (<usize>i) << 3;

@@ -29,7 +29,6 @@ export let liquidAlpha: bool = false;
 export let commitReveal: bool = false;
 export let refuseOddColumns: bool = false;
 export let permitLength: u32 = 0;
-export let rules: u32 = 0;
 
 /** Reads the block; gives false if a number is outside its type. An owner that is no neuron is none. */
 export function readParams(): bool {
@@ -50,7 +49,6 @@ export function readParams(): bool {
   steepness = load<i32>(block, 76);
   const flags = load<u32>(block, 80);
   permitLength = load<u32>(block, 84);
-  rules = load<u32>(block, 88);
   yuma3 = (flags & YUMA3) !== 0;
   liquidAlpha = (flags & LIQUID_ALPHA) !== 0;
   commitReveal = (flags & COMMIT_REVEAL) !== 0;

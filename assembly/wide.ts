@@ -7,7 +7,7 @@
 let high: u64 = 0;
 
 /** Low word of a * b; the high word is then in `high`. */
-export function multiply128(a: u64, b: u64): u64 {
+function multiply128(a: u64, b: u64): u64 {
   const a0 = a & 0xffff_ffff;
   const a1 = a >> 32;
   const b0 = b & 0xffff_ffff;
@@ -17,11 +17,6 @@ export function multiply128(a: u64, b: u64): u64 {
   const cross = a0 * b1 + (middle & 0xffff_ffff);
   high = a1 * b1 + (middle >> 32) + (cross >> 32);
   return (cross << 32) | (low & 0xffff_ffff);
-}
-
-/** High word of the last `multiply128`. */
-export function highWord(): u64 {
-  return high;
 }
 
 function magnitude(a: i64): u64 {

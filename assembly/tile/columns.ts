@@ -16,14 +16,7 @@ export let columns: i32 = 0;
 
 /** Decides on the columns of the rows collected, and moves the rows' columns where it pays. */
 export function collectColumns(n: i32): void {
-  memory.fill(place.columnUsed, 0, n);
-  for (let r = 0; r < rows.count; r++) {
-    markUsed(r, place.rowWeightColumns, place.rowWeightsLeft);
-    markUsed(r, place.rowBondColumns, place.rowBondsLeft);
-  }
-  let used = 0;
-  for (let j = 0; j < n; j++) used += load<u8>(place.columnUsed + j);
-  const all = used + (n >> 3) > n;
+  const all = nearlyAll(n);
   columns = 0;
   for (let j = 0; j < n; j++) {
     if (!all && load<u8>(place.columnUsed + j) === 0) continue;
@@ -33,6 +26,23 @@ export function collectColumns(n: i32): void {
   }
   if (!all) moveRows();
   markKept();
+}
+
+/** Whether so many columns are used that moving them is not worth its while; one full row shows it at a glance. */
+function nearlyAll(n: i32): bool {
+  const spare = n >> 3;
+  for (let r = 0; r < rows.count; r++) {
+    const slot = (<usize>r) << 2;
+    if (max(load<i32>(place.rowWeightsLeft + slot), load<i32>(place.rowBondsLeft + slot)) + spare > n) return true;
+  }
+  memory.fill(place.columnUsed, 0, n);
+  for (let r = 0; r < rows.count; r++) {
+    markUsed(r, place.rowWeightColumns, place.rowWeightsLeft);
+    markUsed(r, place.rowBondColumns, place.rowBondsLeft);
+  }
+  let used = 0;
+  for (let j = 0; j < n; j++) used += load<u8>(place.columnUsed + j);
+  return used + spare > n;
 }
 
 function markUsed(r: i32, columnsOf: usize, leftOf: usize): void {

@@ -5,7 +5,8 @@
  * Takes  rows in ascending columns, where the chain's cursor is a plain lookup
  * Exact  both ends of the bracket of a smoothing constant give a bond; if they agree it is that one (each product is
  *        monotone in the constant), else the series decides
- * PERF   one bracket an entry, about 1 in 1 000 settled by the series at 4 096 neurons, 1 in 50 at 256
+ * PERF   one bracket an entry; the series is run for about one entry in eight where bonds are full and random, the worst
+ *        case. 60 ns an entry at 64 x 4096 then; table: bench/RESULTS.md, "One epoch"
  */
 import { Fixed, ONE } from '../fixed';
 import { alphaOf } from '../liquid';
@@ -36,10 +37,10 @@ export function average(group: usize, first: i32, consensus: v128): i32 {
     v128.store(out, i32x4.splat(0));
     const present = (load<u32>(place.rowPresent + ((<usize>r) << 2)) >> first) & 15;
     if (present === 0) continue;
-    v128.store(place.rank, Bonds.weight(r, group, consensus));
+    v128.store(place.scattered, Bonds.weight(r, group, consensus));
     for (let lane: usize = 0; lane < 4; lane++) {
       if (((present >> <u32>lane) & 1) === 0) continue;
-      const weight = <i64>load<u32>(place.rank + (lane << 2));
+      const weight = <i64>load<u32>(place.scattered + (lane << 2));
       const c = <i64>load<u32>(place.divisor + (lane << 2));
       if (weight === 0 && drops(r, group + (lane << 2))) continue;
       const stored = load<u16>(place.tileBonds + ((<usize>r) << ROW16) + (group >> 1) + (lane << 1));
@@ -58,7 +59,7 @@ export function average(group: usize, first: i32, consensus: v128): i32 {
  * Whether an entry whose weight for bonds is 0 is none: under a penalty it stays only if it was submitted as 0, and only
  * where the clipped weights are taken as they are.
  */
-function drops(r: i32, column: usize): bool {
+export function drops(r: i32, column: usize): bool {
   if (penalty === 0) return false;
   return penalty !== ONE || load<u32>(place.tileWeights + ((<usize>r) << ROW32) + column) !== 0x8000_0000;
 }

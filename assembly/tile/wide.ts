@@ -10,7 +10,7 @@
 import { Fixed, ONE, sumOf } from '../fixed';
 import { penalty } from './bonds';
 import { ROW16, ROW32 } from './gather';
-import { bondOf } from './liquid';
+import { bondOf, drops } from './liquid';
 import * as place from './place';
 import * as rows from './rows';
 
@@ -93,8 +93,7 @@ function averaged(r: i32, k: i32, consensus: i64, alpha: i64): i64 {
 /** Whether the row from which bonds are made has an entry in the column; under liquid alpha a bond without one vanishes. */
 function hasEntry(r: i32, k: i32, weight: i64): bool {
   if (r >= rows.weighing || ((load<u32>(place.rowPresent + ((<usize>r) << 2)) >> k) & 1) === 0) return false;
-  if (weight > 0 || penalty === 0) return true;
-  return penalty === ONE && weightOf(r, k) === 0; // submitted as 0, not clipped away
+  return weight > 0 || !drops(r, (<usize>k) << 2);
 }
 
 export function wideYuma3(k: i32, column: i32, consensus: i64, alpha: i64, shares: usize, values: usize): void {

@@ -6,7 +6,7 @@ import { checkedMul, normalize, prop, sum } from '../../src/epoch/reference/fixe
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { countMasks, type Explanation, explainNeuron } from '../../src/explain/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
-import { WORKED_EXAMPLE } from './subnet.js';
+import { WORKED_EXAMPLE } from '../worked-example.js';
 
 const SEED = Number(process.env.SEED ?? 20_260_731);
 const ONE = 1n << 32n;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runEpoch } from '../../src/epoch/reference/epoch.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { summarizeEpoch } from '../../src/explain/index.js';
-import { WORKED_EXAMPLE } from './subnet.js';
+import { WORKED_EXAMPLE } from '../worked-example.js';
 
 const summary = (changes: Partial<typeof WORKED_EXAMPLE> = {}) => {
   const input = { ...WORKED_EXAMPLE, ...changes };

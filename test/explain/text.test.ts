@@ -5,7 +5,7 @@ import { explainNeuron, explanationText } from '../../src/explain/index.js';
 import { readCases } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
 import { widthOf } from '../../src/text/wrap.js';
-import { WORKED_EXAMPLE } from './subnet.js';
+import { WORKED_EXAMPLE } from '../worked-example.js';
 
 const GOLDEN = new URL('../vectors/data/', import.meta.url);
 const ESCAPE = '\u001b';

@@ -1,7 +1,7 @@
-/** Inputs for the tests of explanations: the worked example of the spec (16), with changes. */
+/** The worked example of the specification (16), Yuma3: three validators and two miners. */
 
-import { hyperparameters } from '../../src/epoch/hyperparameters.js';
-import { type EpochInput, NO_COMMIT, sparseRows, stakeFromRao } from '../../src/epoch/input.js';
+import { hyperparameters } from '../src/epoch/hyperparameters.js';
+import { type EpochInput, NO_COMMIT, sparseRows, stakeFromRao } from '../src/epoch/input.js';
 
 export const WORKED_EXAMPLE: EpochInput = {
   rules: 'subtensor-425',
