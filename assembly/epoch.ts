@@ -21,7 +21,7 @@ import { permits, permitsInForce } from './permits';
 import { storeBonds, storeScores } from './results';
 import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { activeStake, stake } from './stake';
-import { tiles } from './tile/tile';
+import * as ways from './tile/ways';
 import { weights } from './weights';
 import { yuma2Bought, yuma2ClampSums, yuma2Dividends } from './yuma2';
 import { yuma3Dividends } from './yuma3';
@@ -31,34 +31,40 @@ let forBondsOffsets: usize = 0;
 let forBondsColumns: usize = 0;
 let forBondsValues: usize = 0;
 
-/** Which way an epoch takes: the one that suits its shape, or, for tests, tiles wherever they fit, or never. */
-const ANY_WAY: i32 = 0;
-const TILES_WHERE_THEY_FIT: i32 = 1;
-const NO_TILES: i32 = 2;
-
-let way: i32 = ANY_WAY;
+/** Which way epochs are to take (tile/ways.ts), and which the last one took. */
+let way: i32 = ways.ANY;
+export let went: i32 = ways.UNFIT;
 
 export function setWay(chosen: i32): void {
   way = chosen;
 }
 
-/** Whether the last epoch went through tiles. */
-export let tiled: bool = false;
-
-export function epoch(): void {
+/** Runs the epoch; gives false if the scratch is too small for the way it takes. */
+export function epoch(): bool {
   const n = at.neurons;
+  prepareStake(n);
+  went = ASC_FEATURE_SIMD && way !== ways.GENERAL && !overflowed ? ways.lanes(n, way) : ways.UNFIT;
+  if (went === ways.NO_ROOM || (went === ways.UNFIT && !at.placeGeneral())) return false;
+  if (went === ways.UNFIT) entryByEntry(n);
+  payOut(n);
+  return true;
+}
+
+/** Stake, permits and the shares of the voters. */
+export function prepareStake(n: i32): void {
   memory.fill(at.dense, 0, (<usize>n) << 3);
   memory.fill(at.denseOther, 0, (<usize>n) << 3);
   memory.fill(at.denseThird, 0, (<usize>n) << 3);
-
   active(n, at.lastUpdate, p.activityCutoff, p.currentBlock, at.activeOut);
   stake(n, at.stakeIn, p.minStake, p.owner, at.stake, at.wholeStake);
   permits(n, at.stake, <i32>p.maxValidators, p.owner, at.newPermit);
   permitsInForce(n, at.oldPermit, <i32>p.permitLength, p.owner, at.permit);
   activeStake(n, at.stake, at.activeOut, at.permit, p.permitLength > 0, at.activeStake);
   votingShares(n, at.activeStake, at.shares);
-  tiled = ASC_FEATURE_SIMD && way !== NO_TILES && !overflowed ? tiles(n, way === TILES_WHERE_THEY_FIT) : false;
-  if (!tiled) entryByEntry(n);
+}
+
+/** Amounts and scores, from incentive and dividends. */
+export function payOut(n: i32): void {
   emission(
     n,
     p.emission,

@@ -5,9 +5,14 @@
  * Exact  operands from 0 to 2^32 - 1 (to be divided by no less) take one u64 operation; all others (ONE, negatives,
  *        large ones) go through 128 bits in wide.ts. Floats only in divShared, with their bound
  */
+import { Eight } from './eight';
 import { divideWide, multiplyWide } from './wide';
 
 export const ONE: i64 = 1 << 32;
+
+/** Adding it to 0 <= x < 2^51 rounds x to the nearest integer, which then stands in the low bits. */
+const ROUND: f64 = 4503599627370496.0;
+const MANTISSA: i64 = 0x000f_ffff_ffff_ffff;
 
 /** One operation each; a class because only its methods can be told to be inlined in a form that editors parse. */
 export class Fixed {
@@ -33,18 +38,18 @@ export class Fixed {
   }
 
   /**
-   * `div` by a divisor that many values share, given fl(2^32 / divisor).
-   * Exact  for 0 <= a <= divisor < 2^53 and a < 2^32 the f64 estimate a * reciprocal has a relative error below 2^-52
-   *        (two roundings), so, the quotient being at most 2^32, an absolute one below 2^-20: its floor is off by one at
-   *        most, which the sign and size of the remainder tell. All other operands take `div`
+   * `div` by a divisor other than 0 that many values share, given fl(2^32 / divisor).
+   * Exact  for 0 <= a <= divisor < 2^53 the f64 estimate a * reciprocal has a relative error below 2^-52 (two roundings),
+   *        so, the quotient being at most 2^32, an absolute one below 2^-20. Rounded to the nearest integer it misses the
+   *        quotient by at most 1/2 + 2^-20: its floor is that integer, or, if the remainder is negative, the one below.
+   *        All other operands take `div`
    */
   @inline
   static divShared(a: i64, divisor: i64, reciprocal: f64): i64 {
-    if ((a & ~0xffff_ffff) !== 0 || a > divisor || divisor >= 1 << 53) return Fixed.div(a, divisor);
-    const quotient = <i64>(<f64>a * reciprocal);
-    const rest = (a << 32) - quotient * divisor; // modulo 2^64, but between -divisor and 2 divisor
-    if (rest < 0) return quotient - 1;
-    return rest >= divisor ? quotient + 1 : quotient;
+    if (<u64>a > <u64>divisor || <u64>divisor >= 1 << 53) return Fixed.div(a, divisor);
+    const quotient = reinterpret<i64>(<f64>a * reciprocal + ROUND) & MANTISSA;
+    const rest = (a << 32) - quotient * divisor; // modulo 2^64, but its size is at most that of the divisor
+    return quotient + (rest >> 63);
   }
 
   /** fl(2^32 / divisor), for `divShared`. */
@@ -87,22 +92,37 @@ export class Fixed {
 /** Sum of a vector of n raw values, modulo 2^64 as on the chain. */
 export function sumOf(vector: usize, n: i32): i64 {
   let sum: i64 = 0;
-  for (let i = 0; i < n; i++) sum += load<i64>(vector + ((<usize>i) << 3));
+  let i = 0;
+  if (ASC_FEATURE_SIMD) {
+    let pairs = i64x2.splat(0);
+    for (; i + 4 <= n; i += 4) {
+      const at = vector + ((<usize>i) << 3);
+      pairs = i64x2.add(pairs, i64x2.add(v128.load(at), v128.load(at, 16)));
+    }
+    sum = i64x2.extract_lane(pairs, 0) + i64x2.extract_lane(pairs, 1);
+  }
+  for (; i < n; i++) sum += load<i64>(vector + ((<usize>i) << 3));
   return sum;
 }
 
 /** out = vector / its sum, element by element; a copy if the sum is 0. `out` may be `vector`. */
 export function normalize(vector: usize, n: i32, out: usize): void {
-  divideAll(vector, n, sumOf(vector, n), out);
-}
-
-/** out = vector / divisor, element by element; a copy if the divisor is 0. `out` may be `vector`. */
-function divideAll(vector: usize, n: i32, divisor: i64, out: usize): void {
+  const divisor = sumOf(vector, n);
+  if (divisor === 0) {
+    memory.copy(out, vector, (<usize>n) << 3);
+    return;
+  }
   const reciprocal = Fixed.reciprocalOf(divisor);
-  for (let i = 0; i < n; i++) {
-    const at = (<usize>i) << 3;
-    const value = load<i64>(vector + at);
-    store<i64>(out + at, divisor === 0 ? value : Fixed.divShared(value, divisor, reciprocal));
+  for (let first = 0; first < n; first += 8) {
+    if (Eight.zeros(vector, first, n)) {
+      Eight.clear(out, first);
+      continue;
+    }
+    const stop = min(first + 8, n);
+    for (let i = first; i < stop; i++) {
+      const at = (<usize>i) << 3;
+      store<i64>(out + at, Fixed.divShared(load<i64>(vector + at), divisor, reciprocal));
+    }
   }
 }
 

@@ -1,9 +1,9 @@
 /**
  * Layout: where everything of one epoch lies in the linear memory.
  * Room   assembly (numeric core). Documented for embedders in docs/abi.md
- * Layout one arena from __heap_base up: inputs, outputs, scratch; every array 16-byte aligned, little-endian. All
- *        sizes follow from n, the number of stored weights W and of stored bonds B, so memory is known, and grown,
- *        before a run. `prepare` lays out anew and leaves the contents undefined
+ * Layout the table of the sigmoid at __heap_base. Then, wherever the embedder puts them, the state of a subnet (inputs,
+ *        outputs, two buffers for bonds) and its scratch. Every array is 16-byte aligned, little-endian. All sizes
+ *        follow from n, the room for weights (w) and for bonds (a, b), so memory is known before a run
  * Owns   the embedder writes inputs and reads outputs between runs; scratch is the core's
  */
 
@@ -12,9 +12,7 @@ export const MAX_NEURONS: i32 = 32_768;
 const MEMORY_LIMIT: u64 = 0xffff_0000;
 const PAGE: u64 = 65_536;
 const PARAMS_BYTES: u64 = 96;
-const SIGMOID_BYTES: u64 = 10_241 * 24;
-/** Scratch that every epoch has at least, so that tiles fit any subnet of up to 64 neurons. */
-const LEAST_SCRATCH: u64 = 131_072;
+const SIGMOID_BYTES: u64 = 10_241 * 24 + 16;
 
 let top: u64 = 0;
 
@@ -22,8 +20,10 @@ let top: u64 = 0;
 export let sigmoidTable: usize = 0;
 
 export let neurons: i32 = -1;
+/** Entries there is room for. */
 export let weightEntries: u32 = 0;
-export let bondEntries: u32 = 0;
+let entriesA: u32 = 0;
+let entriesB: u32 = 0;
 
 // inputs
 export let params: usize = 0;
@@ -35,9 +35,9 @@ export let oldPermit: usize = 0;
 export let weightOffsets: usize = 0;
 export let weightColumns: usize = 0;
 export let weightValues: usize = 0;
-export let bondOffsets: usize = 0;
-export let bondColumns: usize = 0;
-export let bondValues: usize = 0;
+export let offsetsA: usize = 0;
+export let columnsA: usize = 0;
+export let valuesA: usize = 0;
 
 // outputs
 export let activeOut: usize = 0;
@@ -51,15 +51,25 @@ export let serverEmission: usize = 0;
 export let validatorEmission: usize = 0;
 export let combinedEmission: usize = 0;
 export let wholeStake: usize = 0;
-export let bondsOutOffsets: usize = 0;
-export let bondsOutColumns: usize = 0;
-export let bondsOutValues: usize = 0;
+export let offsetsB: usize = 0;
+export let columnsB: usize = 0;
+export let valuesB: usize = 0;
 export let stake: usize = 0;
 export let activeStake: usize = 0;
 export let consensus: usize = 0;
 export let trust: usize = 0;
 export let incentive: usize = 0;
 export let dividends: usize = 0;
+
+// the bonds that are read and those that are written: A and B, or the other way round
+export let bondEntries: u32 = 0;
+export let bondOffsets: usize = 0;
+export let bondColumns: usize = 0;
+export let bondValues: usize = 0;
+export let bondsOutEntries: u32 = 0;
+export let bondsOutOffsets: usize = 0;
+export let bondsOutColumns: usize = 0;
+export let bondsOutValues: usize = 0;
 
 // scratch
 export let permit: usize = 0;
@@ -73,7 +83,7 @@ export let denseThird: usize = 0;
 export let ballotStarts: usize = 0;
 export let ballotEnds: usize = 0;
 export let ballotRows: usize = 0;
-/** From here to the end lies what the general stages need; tiles use the same place in their own way. */
+/** From here to the end lies what the general stages need; tiles and columns use the same place in their own way. */
 export let scratchStart: usize = 0;
 export let scratchEnd: usize = 0;
 export let keptOffsets: usize = 0;
@@ -100,11 +110,16 @@ function take(count: u64, bytes: u64): usize {
   return <usize>at;
 }
 
-/** Lays out an epoch of these sizes; gives the end of the arena. Addresses are valid only if it is within the limit. */
-function layOut(n: u64, w: u64, b: u64): u64 {
+/** First address that is the embedder's to use. */
+export function arenaStart(): usize {
   top = (<u64>__heap_base + 15) & ~15;
   sigmoidTable = take(1, ASC_FEATURE_SIMD ? SIGMOID_BYTES : 0);
+  return <usize>top;
+}
 
+/** Lays out the state of a subnet from `base` up; gives its end. */
+function layOutState(base: u64, n: u64, w: u64, a: u64, b: u64): u64 {
+  top = base;
   params = take(1, PARAMS_BYTES);
   stakeIn = take(n, 16);
   lastUpdate = take(n, 8);
@@ -114,10 +129,18 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   weightOffsets = take(n + 1, 4);
   weightColumns = take(w, 2);
   weightValues = take(w, 2);
-  bondOffsets = take(n + 1, 4);
-  bondColumns = take(b, 2);
-  bondValues = take(b, 2);
+  offsetsA = take(n + 1, 4);
+  columnsA = take(a, 2);
+  valuesA = take(a, 2);
+  layOutVectors(n);
+  offsetsB = take(n + 1, 4);
+  columnsB = take(b, 2);
+  valuesB = take(b, 2);
+  layOutRaw(n);
+  return top;
+}
 
+function layOutVectors(n: u64): void {
   activeOut = take(n, 1);
   newPermit = take(n, 1);
   stakeWeightOut = take(n, 2);
@@ -129,16 +152,20 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   validatorEmission = take(n, 8);
   combinedEmission = take(n, 8);
   wholeStake = take(n, 8);
-  bondsOutOffsets = take(n + 1, 4);
-  bondsOutColumns = take(w + b, 2);
-  bondsOutValues = take(w + b, 2);
+}
+
+function layOutRaw(n: u64): void {
   stake = take(n, 8);
   activeStake = take(n, 8);
   consensus = take(n, 8);
   trust = take(n, 8);
   incentive = take(n, 8);
   dividends = take(n, 8);
+}
 
+/** Lays out the vectors of the scratch, which every epoch needs; the rest begins after them. */
+function layOutScratch(start: u64, n: u64): void {
+  top = start;
   permit = take(n, 1);
   shares = take(n, 8);
   combined = take(n, 8);
@@ -151,6 +178,11 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   ballotEnds = take(n, 4);
   ballotRows = take(n, 4);
   scratchStart = <usize>top;
+}
+
+/** Lays out what the general stages need for w weights and b bonds; gives its end. */
+function layOutGeneral(n: u64, w: u64, b: u64): u64 {
+  top = <u64>scratchStart;
   keptOffsets = take(n + 1, 4);
   keptColumns = take(w, 2);
   keptValues = take(w, 8);
@@ -173,9 +205,14 @@ function layOut(n: u64, w: u64, b: u64): u64 {
   ballotValues = take(w, 8);
   ballotShares = take(w, 8);
   if (top < emaEnd) top = emaEnd;
-  if (top < <u64>scratchStart + LEAST_SCRATCH) top = <u64>scratchStart + LEAST_SCRATCH;
-  scratchEnd = <usize>top;
   return top;
+}
+
+/** Lays out the general stages for the epoch at hand. Gives false if the scratch is too small for them. */
+export function placeGeneral(): bool {
+  const w = load<u32>(weightOffsets + ((<usize>neurons) << 2));
+  const b = load<u32>(bondOffsets + ((<usize>neurons) << 2));
+  return layOutGeneral(neurons, w, b) <= <u64>scratchEnd;
 }
 
 /** Nothing is prepared any more. */
@@ -183,21 +220,76 @@ export function forget(): void {
   neurons = -1;
 }
 
-/** Bytes of memory that an epoch of these sizes needs, the module's own data included. */
-export function bytesNeeded(n: u32, w: u32, b: u32): u64 {
+export function stateBytes(n: u64, w: u64, a: u64, b: u64): u64 {
   forget(); // the addresses no longer describe what was prepared
-  return layOut(n, w, b);
+  return layOutState(0, n, w, a, b);
 }
 
-/** Lays out an epoch and grows the memory for it. Gives false, and nothing is prepared, if it cannot be had. */
-export function reserve(n: u32, w: u32, b: u32): bool {
-  const needed = bytesNeeded(n, w, b);
+/** Scratch that the general stages need. */
+export function scratchBytes(n: u64, w: u64, b: u64): u64 {
+  forget();
+  layOutScratch(0, n);
+  return layOutGeneral(n, w, b);
+}
+
+/** Scratch of what every way needs. */
+export function vectorBytes(n: u64): u64 {
+  forget();
+  layOutScratch(0, n);
+  return <u64>scratchStart;
+}
+
+/** Puts a subnet's state and scratch there. */
+export function place(base: usize, scratch: usize, bytes: u64, n: i32, w: u32, a: u32, b: u32): void {
+  layOutState(<u64>base, <u64>n, w, a, b);
+  layOutScratch(<u64>scratch, <u64>n);
+  scratchEnd = <usize>min<u64>(<u64>scratch + bytes, MEMORY_LIMIT);
+  neurons = n;
+  weightEntries = w;
+  entriesA = a;
+  entriesB = b;
+}
+
+/**
+ * The same for one of several instances that share an epoch: all but the first keep what they work out about neurons to
+ * themselves, at the start of their scratch. Consensus is common: each writes it for its own columns.
+ */
+export function placePart(base: usize, scratch: usize, bytes: u64, n: i32, w: u32, b: u32, part: u32): void {
+  place(base, scratch, bytes, n, w, b, b);
+  if (part === 0) return;
+  const common = consensus;
+  top = <u64>scratch;
+  layOutVectors(<u64>n);
+  layOutRaw(<u64>n);
+  consensus = common;
+  layOutScratch(top, <u64>n);
+}
+
+/** Bytes that a part keeps to itself beside the scratch that every way needs. */
+export function partBytes(n: u64): u64 {
+  forget();
+  top = 0;
+  layOutVectors(n);
+  layOutRaw(n);
+  return top;
+}
+
+/** Which bonds the epoch reads and which it writes: A and B, or if turned, B and A. */
+export function chooseBonds(turned: bool): void {
+  bondEntries = turned ? entriesB : entriesA;
+  bondOffsets = turned ? offsetsB : offsetsA;
+  bondColumns = turned ? columnsB : columnsA;
+  bondValues = turned ? valuesB : valuesA;
+  bondsOutEntries = turned ? entriesA : entriesB;
+  bondsOutOffsets = turned ? offsetsA : offsetsB;
+  bondsOutColumns = turned ? columnsA : columnsB;
+  bondsOutValues = turned ? valuesA : valuesB;
+}
+
+/** Grows the memory to so many bytes. Gives false if it cannot be had. */
+export function reserve(needed: u64): bool {
   if (needed > MEMORY_LIMIT) return false;
   const pages = <i32>((needed + PAGE - 1) / PAGE);
   const missing = pages - memory.size();
-  if (missing > 0 && memory.grow(missing) < 0) return false;
-  neurons = <i32>n;
-  weightEntries = w;
-  bondEntries = b;
-  return true;
+  return missing <= 0 || memory.grow(missing) >= 0;
 }

@@ -29,6 +29,8 @@ export let liquidAlpha: bool = false;
 export let commitReveal: bool = false;
 export let refuseOddColumns: bool = false;
 export let permitLength: u32 = 0;
+/** The bonds are read from the second buffer and written to the first. */
+export let turned: bool = false;
 
 /** Reads the block; gives false if a number is outside its type. An owner that is no neuron is none. */
 export function readParams(): bool {
@@ -49,6 +51,8 @@ export function readParams(): bool {
   steepness = load<i32>(block, 76);
   const flags = load<u32>(block, 80);
   permitLength = load<u32>(block, 84);
+  const side = load<u32>(block, 92);
+  turned = side !== 0;
   yuma3 = (flags & YUMA3) !== 0;
   liquidAlpha = (flags & LIQUID_ALPHA) !== 0;
   commitReveal = (flags & COMMIT_REVEAL) !== 0;
@@ -60,6 +64,7 @@ export function readParams(): bool {
     steepness >= -32768 &&
     steepness <= 32767 &&
     flags <= 15 &&
+    side <= 1 &&
     permitLength <= <u32>layout.neurons
   );
 }

@@ -5,7 +5,7 @@
  */
 
 import { weightedMedian } from './consensus';
-import { setWay, tiled } from './epoch';
+import { setWay, went } from './epoch';
 import { exponential } from './exponential';
 import { Fixed, normalize, sumOf } from './fixed';
 import * as layout from './layout';
@@ -13,7 +13,7 @@ import { alphaOf, slope } from './liquid';
 import { topNonZero } from './permits';
 import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { narrow, stake } from './stake';
-import { Divisor, makeDivisor } from './tile/divisor';
+import { Divisor } from './tile/divisor';
 import { Lanes } from './tile/lanes';
 import * as sigmoid from './tile/sigmoid';
 import { divideWide, multiplyAmount } from './wide';
@@ -83,13 +83,13 @@ export function probeMedian(votingShare: i64, min: i64): i64 {
 export function probeSum(): i64 {
   return sumOf(layout.stake, layout.neurons);
 }
-/** Way of the epochs from now on: 0 the one that suits, 1 tiles wherever they fit, 2 no tiles. */
+/** Way of the epochs from now on: 0 the one that suits, 1 tiles where they can be, 2 the general stages, 3 cells. */
 export function probeWay(way: i32): void {
   setWay(way);
 }
-/** Whether the last epoch went through tiles. */
-export function probeTiled(): bool {
-  return tiled;
+/** Way of the last epoch: 0 the general stages, 1 tiles, 2 cells. */
+export function probeWent(): i32 {
+  return went;
 }
 /** Makes the table of the sigmoid; an epoch must have been prepared. */
 export function probeTable(): void {
@@ -114,8 +114,8 @@ export function probeLaneQuotient(x: u32, divisor: i64, beside: i64, last: bool)
   if (ASC_FEATURE_SIMD) {
     const others = i64x2.splat(beside);
     const first = i64x2.replace_lane(others, 0, divisor);
-    makeDivisor(layout.dense, first, i64x2.replace_lane(others, 1, divisor));
-    const quotients = Divisor.divide(layout.dense, i32x4.splat(x));
+    const kind = Divisor.make(layout.dense, first, i64x2.replace_lane(others, 1, divisor));
+    const quotients = Divisor.divide(layout.dense, kind, i32x4.splat(x));
     return last ? i32x4.extract_lane(quotients, 3) : i32x4.extract_lane(quotients, 0);
   }
   return 0;

@@ -4,11 +4,16 @@
  * Spec   docs/spec/yuma-epoch.md 4.1, 4.2, 5
  * Layout stakeIn: low word, high word of raw I64F64 (signed, 128 bits) a uid
  * Exact  128-bit integers in two words; sums modulo 2^128 and 2^64 as on the chain
- * PERF   a division is a subtraction a bit, 32 of them, only for a uid that has stake
+ * PERF   a share takes an f64 estimate, and a multiplication where that is too near an integer. 4096 stakes: 476 us when
+ *        each was a subtraction a bit, 19 so
  */
+import { Eight } from './eight';
 import { normalize } from './fixed';
 
 const SIGN: u64 = 1 << 63;
+const TWO_64: f64 = 4294967296.0 * 4294967296.0;
+/** 2^-18. */
+const MARGIN: f64 = 0.000003814697265625;
 
 /** stake[i] = the filtered stake weight over its sum, raw I32F32; whole[i] = its integer part before the filter, u64. */
 export function stake(n: i32, stakeIn: usize, minStake: u64, owner: i32, out: usize, whole: usize): void {
@@ -18,33 +23,84 @@ export function stake(n: i32, stakeIn: usize, minStake: u64, owner: i32, out: us
     const low = load<u64>(stakeIn + ((<usize>i) << 4));
     const high = load<u64>(stakeIn + ((<usize>i) << 4), 8);
     const integer: u64 = high & SIGN ? 0 : high;
+    const counts = (low | high) !== 0 && (i === owner || integer >= minStake);
     store<u64>(whole + ((<usize>i) << 3), integer);
-    if (i !== owner && integer < minStake) continue;
+    store<i64>(out + ((<usize>i) << 3), <i64>counts);
+    if (!counts) continue;
     sumLow += low;
     sumHigh += high + <u64>(sumLow < low);
   }
-  for (let i = 0; i < n; i++) {
-    const low = load<u64>(stakeIn + ((<usize>i) << 4));
-    const high = load<u64>(stakeIn + ((<usize>i) << 4), 8);
-    const filtered = i !== owner && load<u64>(whole + ((<usize>i) << 3)) < minStake;
-    store<i64>(out + ((<usize>i) << 3), filtered ? 0 : share(low, high, sumLow, sumHigh));
+  startShares(sumLow, sumHigh);
+  for (let first = 0; first < n; first += 8) {
+    if (Eight.zeros(out, first, n)) continue;
+    const stop = min(first + 8, n);
+    for (let i = first; i < stop; i++) {
+      const slot = out + ((<usize>i) << 3);
+      if (load<i64>(slot) === 0) continue;
+      const low = load<u64>(stakeIn + ((<usize>i) << 4));
+      const high = load<u64>(stakeIn + ((<usize>i) << 4), 8);
+      store<i64>(slot, share(low, high, sumLow, sumHigh));
+    }
   }
 }
 
 /** Active stake: 0 for a uid that is inactive or, where there are permits at all, has none; then over its sum. */
 export function activeStake(n: i32, stake: usize, active: usize, permit: usize, permitsApply: bool, out: usize): void {
-  for (let i = 0; i < n; i++) {
-    const counts = load<u8>(active + i) !== 0 && (!permitsApply || load<u8>(permit + i) !== 0);
-    store<i64>(out + ((<usize>i) << 3), counts ? load<i64>(stake + ((<usize>i) << 3)) : 0);
+  const counting = permitsApply ? permit : active;
+  for (let first = 0; first < n; first += 8) {
+    const whole = first + 8 <= n;
+    if (whole && (load<u64>(active + first) & load<u64>(counting + first)) === 0) {
+      Eight.clear(out, first);
+      continue;
+    }
+    const stop = min(first + 8, n);
+    for (let i = first; i < stop; i++) {
+      const counts = <i64>(load<u8>(active + i) & load<u8>(counting + i)); // each of them 0 or 1
+      store<i64>(out + ((<usize>i) << 3), load<i64>(stake + ((<usize>i) << 3)) & -counts);
+    }
   }
   normalize(out, n, out);
+}
+
+let reciprocal: f64 = 0;
+
+/** The sum that the shares to come are in. */
+function startShares(sumLow: u64, sumHigh: u64): void {
+  reciprocal = 4294967296.0 / (<f64>sumHigh * TWO_64 + <f64>sumLow);
+}
+
+/**
+ * `wideShare` for 0 <= T <= S < 2^126, nearly always without a long division.
+ * Exact  T and S as f64 miss by less than 2^-52.9 of themselves (each word is rounded, then the sum), and two more
+ *        roundings make that less than 2^-50.4: the estimate of a quotient up to 2^32 is off by less than 2^-18. If its
+ *        fraction is further from 0 and 1 than that, its floor is the answer; else the sign and size of the remainder,
+ *        which is between -S and 2 S and known modulo 2^128, tell
+ */
+function share(low: u64, high: u64, sumLow: u64, sumHigh: u64): i64 {
+  if (sumHigh >> 62 !== 0 || high > sumHigh || (high === sumHigh && low > sumLow)) {
+    return wideShare(low, high, sumLow, sumHigh);
+  }
+  const estimate = (<f64>high * TWO_64 + <f64>low) * reciprocal;
+  const floor = Math.floor(estimate);
+  const fraction = estimate - floor;
+  const quotient = <u64>floor;
+  if (fraction > MARGIN && fraction < 1.0 - MARGIN) return <i64>quotient;
+  const first = quotient * (sumLow & 0xffff_ffff); // the quotient is at most 2^32
+  const second = quotient * (sumLow >> 32) + (first >> 32);
+  const productLow = (second << 32) | (first & 0xffff_ffff);
+  const dividendLow = low << 32;
+  let restHigh = ((high << 32) | (low >> 32)) - (quotient * sumHigh + (second >> 32));
+  restHigh -= <u64>(dividendLow < productLow);
+  const restLow = dividendLow - productLow;
+  if (restHigh & SIGN) return <i64>quotient - 1;
+  return <i64>quotient + <i64>(restHigh > sumHigh || (restHigh === sumHigh && restLow >= sumLow));
 }
 
 /**
  * T / S in I64F64 (towards zero, 0 if it does not fit), then floored to I32F32 and clamped. S = 0 leaves T as it is.
  * For 0 <= T <= S the two steps are one floor of T * 2^32 / S, which needs 32 bits of fraction only.
  */
-export function share(low: u64, high: u64, sumLow: u64, sumHigh: u64): i64 {
+function wideShare(low: u64, high: u64, sumLow: u64, sumHigh: u64): i64 {
   if ((low | high) === 0) return 0;
   if ((sumLow | sumHigh) === 0) return narrow(low, high);
   const negative = ((high ^ sumHigh) & SIGN) !== 0;

@@ -1,5 +1,5 @@
 /**
- * All backends, each with its name for the test report, and the WebAssembly core once more in each of its two ways
+ * All backends, each with its name for the test report, and the WebAssembly core once more in each of its three ways
  * through an epoch, which it else chooses by itself, and in its build without vectors. One that cannot be created fails
  * its suite: none is skipped.
  */
@@ -12,35 +12,38 @@ import { type CoreBuild, readCoreModule } from '../src/backends/wasm/module.js';
 export interface BackendUnderTest {
   readonly name: string;
   readonly backend: Backend;
-  /** Epochs that went through tiles so far; only where the way is chosen here. */
-  readonly tiled?: () => number;
+  /** Epochs so far that went the way this backend is made to take where it can; only where one is chosen here. */
+  readonly went?: () => number;
 }
 
 interface Ways extends CoreExports {
   probeWay(way: number): void;
-  probeTiled(): number;
+  probeWent(): number;
 }
 
-const TILES_WHERE_THEY_FIT = 1;
-const NO_TILES = 2;
+/** As `probeWay` takes them and `probeWent` gives them. */
+const TILES = { way: 1, went: 1 };
+const GENERAL = { way: 2, went: 0 };
+const CELLS = { way: 3, went: 2 };
 
-function wasmBy(name: string, build: CoreBuild, way: number): BackendUnderTest {
+function wasmBy(name: string, build: CoreBuild, { way, went }: typeof TILES): BackendUnderTest {
   const exports = instantiateCore(readCoreModule(build)) as Ways;
   exports.probeWay(way);
   const core = new WasmCore(exports);
-  let tiled = 0;
+  let count = 0;
   const runSync: NonNullable<Backend['runSync']> = (input, options) => {
     const output = core.run(input, options);
-    tiled += exports.probeTiled();
+    count += Number(exports.probeWent() === went);
     return output;
   };
   const run: Backend['run'] = async (inputs, options) => inputs.map((input) => runSync(input, options));
-  return { name, backend: { name, run, runSync, close: async () => {} }, tiled: () => tiled };
+  return { name, backend: { name, run, runSync, close: async () => {} }, went: () => count };
 }
 
 export const backendsUnderTest = (): BackendUnderTest[] => [
   ...BACKENDS.map((name) => ({ name, backend: createBackend(name) })),
-  wasmBy('wasm, tiles', 'simd', TILES_WHERE_THEY_FIT),
-  wasmBy('wasm, no tiles', 'simd', NO_TILES),
-  wasmBy('wasm, plain build', 'plain', TILES_WHERE_THEY_FIT),
+  wasmBy('wasm, tiles', 'simd', TILES),
+  wasmBy('wasm, cells', 'simd', CELLS),
+  wasmBy('wasm, general stages', 'simd', GENERAL),
+  wasmBy('wasm, plain build', 'plain', TILES),
 ];

@@ -1,5 +1,6 @@
 /**
- * Columns: which columns take part in the tiles. Where many are empty, the others are moved together.
+ * Columns: how many entries each column has, and which columns take part in tiles. Where many are empty, the others are
+ * moved together.
  * Room   assembly (numeric core)
  * Spec   docs/spec/yuma-epoch.md 9.1 (the horizon); a column without any entry has consensus, rank and bonds 0
  * Layout columnOf: the uid of each column of the tiles, ascending; keptBondColumns: all ones where the horizon leaves bonds.
@@ -11,53 +12,67 @@ import * as p from '../params';
 import * as place from './place';
 import * as rows from './rows';
 
-/** Columns that take part. */
+/** Columns that take part in tiles. */
 export let columns: i32 = 0;
 
-/** Decides on the columns of the rows collected, and moves the rows' columns where it pays. */
-export function collectColumns(n: i32): void {
-  const all = nearlyAll(n);
-  columns = 0;
-  for (let j = 0; j < n; j++) {
-    if (!all && load<u8>(place.columnUsed + j) === 0) continue;
-    store<u16>(place.columnOf + ((<usize>columns) << 1), <u16>j);
-    store<u16>(place.tileColumn + ((<usize>j) << 1), <u16>columns);
-    columns += 1;
-  }
-  if (!all) moveRows();
-  markKept();
-}
-
-/** Whether so many columns are used that moving them is not worth its while; one full row shows it at a glance. */
-function nearlyAll(n: i32): bool {
+/** Whether a row has so many entries that nearly all columns are used: it shows at a glance. */
+export function anyFullRow(n: i32): bool {
   const spare = n >> 3;
   for (let r = 0; r < rows.count; r++) {
     const slot = (<usize>r) << 2;
     if (max(load<i32>(place.rowWeightsLeft + slot), load<i32>(place.rowBondsLeft + slot)) + spare > n) return true;
   }
-  memory.fill(place.columnUsed, 0, n);
+  return false;
+}
+
+/** Counts the rows that have a weight or a bond in each column (u32 at columnCells); gives how many columns have any. */
+export function countCells(n: i32): i32 {
+  memory.fill(place.columnCells, 0, (<usize>n) << 2);
+  memory.fill(place.columnLast, 0, (<usize>n) << 2);
   for (let r = 0; r < rows.count; r++) {
-    markUsed(r, place.rowWeightColumns, place.rowWeightsLeft);
-    markUsed(r, place.rowBondColumns, place.rowBondsLeft);
+    countRow(r, place.rowWeightColumns, place.rowWeightsLeft);
+    countRow(r, place.rowBondColumns, place.rowBondsLeft);
   }
   let used = 0;
-  for (let j = 0; j < n; j++) used += load<u8>(place.columnUsed + j);
-  return used + spare > n;
+  for (let j = 0; j < n; j++) used += <i32>(load<u32>(place.columnCells + ((<usize>j) << 2)) !== 0);
+  return used;
 }
 
-function markUsed(r: i32, columnsOf: usize, leftOf: usize): void {
-  const row = <usize>load<u32>(columnsOf + ((<usize>r) << 2));
-  const left = load<i32>(leftOf + ((<usize>r) << 2));
-  for (let k = 0; k < left; k++) store<u8>(place.columnUsed + load<u16>(row + ((<usize>k) << 1)), 1);
+/** columnLast holds the row that was counted last, plus one: what a row has as weight and as bond counts once. */
+function countRow(r: i32, columnsOf: usize, leftOf: usize): void {
+  const slot = (<usize>r) << 2;
+  const row = <usize>load<u32>(columnsOf + slot);
+  const end = row + ((<usize>load<u32>(leftOf + slot)) << 1);
+  for (let entry = row; entry < end; entry += 2) {
+    const column = (<usize>load<u16>(entry)) << 2;
+    const fresh = <u32>(load<i32>(place.columnLast + column) !== r + 1);
+    store<u32>(place.columnCells + column, load<u32>(place.columnCells + column) + fresh);
+    store<i32>(place.columnLast + column, r + 1);
+  }
 }
 
-/** Every row gets a copy of its columns in the tiles' own numbers. */
-function moveRows(): void {
+/** Takes all columns. */
+export function takeAll(n: i32): void {
+  columns = n;
+  for (let j = 0; j < n; j++) store<u16>(place.columnOf + ((<usize>j) << 1), <u16>j);
+  markKept();
+}
+
+/** Takes the columns that were counted to have entries; every row gets a copy of its columns in the tiles' own numbers. */
+export function takeUsed(n: i32): void {
+  columns = 0;
+  for (let j = 0; j < n; j++) {
+    if (load<u32>(place.columnCells + ((<usize>j) << 2)) === 0) continue;
+    store<u16>(place.columnOf + ((<usize>columns) << 1), <u16>j);
+    store<u16>(place.tileColumn + ((<usize>j) << 1), <u16>columns);
+    columns += 1;
+  }
   let out = place.moved;
   for (let r = 0; r < rows.count; r++) {
     out = moveRow(r, place.rowWeightColumns, place.rowWeightsLeft, out);
     out = moveRow(r, place.rowBondColumns, place.rowBondsLeft, out);
   }
+  markKept();
 }
 
 function moveRow(r: i32, columnsOf: usize, leftOf: usize, out: usize): usize {

@@ -2,8 +2,8 @@
  * Gather: the entries of 32 columns, row by row, as a dense tile.
  * Room   assembly (numeric core)
  * Spec   docs/spec/yuma-epoch.md 6.5 (weights over their row sum)
- * Layout tileWeights[row * 32 + column] i32: the normalised weight less 2^31, so that signed lanes compare as unsigned;
- *        tileBonds[row * 32 + column] u16 as stored. Missing entries are 0, as explicit zeros are
+ * Layout group after group of four columns. tileWeights, a v128 a row: the normalised weight less 2^31, so that signed
+ *        lanes compare as unsigned; tileBonds, four u16 a row as stored. Missing entries are 0, as explicit zeros are
  * Exact  row sums are below 2^31. A row with one entry other than 0 has there exactly 2^32, stored as 2^32 - 1, which no
  *        other weight can be (the largest other is 2^32 - 2): it keeps its place in every comparison, and its column is
  *        left to wide.ts
@@ -12,36 +12,43 @@
 
 import { Lanes } from './lanes';
 import * as place from './place';
+import { groupBytes, TILE } from './place';
 import * as rows from './rows';
 
-export const TILE: i32 = 32;
-/** log2 of the bytes of a tile row of u32, of u16. */
-export const ROW32: usize = 7;
-export const ROW16: usize = 6;
-
 /** The weights of columns first .. first + 31. Gives a bit for each column that holds exactly 2^32. */
-export function gatherWeights(first: i32): u32 {
+export function gatherWeights(first: i32, notePresent: bool): u32 {
   let lone: u32 = 0;
+  const step = groupBytes(rows.count);
   for (let r = 0; r < rows.weighing; r++) {
     const source = next(r, first, place.rowWeightColumns, place.rowWeightValues, place.rowWeightsLeft);
-    store<u32>(place.rowPresent + ((<usize>r) << 2), present);
-    const out = place.tileWeights + ((<usize>r) << ROW32);
+    if (notePresent) storePresent(r);
     const sum = v128.load(place.rowSum + ((<usize>r) << 4));
     const reciprocal = v128.load(place.rowReciprocal + ((<usize>r) << 4));
     const bias = i32x4.splat(i32.MIN_VALUE);
-    for (let k: usize = 0; k < 8; k++) {
-      const values = v128.load_ext<u16>(source + (k << 3));
-      v128.store(out + (k << 4), v128.xor(Lanes.quotient(values, sum, reciprocal, reciprocal), bias));
+    const cells = place.tileWeights + ((<usize>r) << 4);
+    let out = cells;
+    for (let k: usize = 0; k < 64; k += 8) {
+      const values = v128.load_ext<u16>(source + k);
+      v128.store(out, v128.xor(Lanes.quotient(values, sum, reciprocal, reciprocal), bias));
+      out += step;
     }
-    if (load<u8>(place.rowLone + r) !== 0) lone |= markLone(source, out);
+    if (load<u8>(place.rowLone + r) !== 0) lone |= markLone(source, cells, step);
   }
   return lone;
 }
 
-function markLone(source: usize, out: usize): u32 {
+function storePresent(r: i32): void {
+  let out = place.tilePresent + <usize>r;
+  for (let k: u32 = 0; k < 32; k += 4) {
+    store<u8>(out, <u8>((present >> k) & 15));
+    out += <usize>rows.count;
+  }
+}
+
+function markLone(source: usize, cells: usize, step: usize): u32 {
   for (let k = 0; k < TILE; k++) {
     if (load<u16>(source + ((<usize>k) << 1)) === 0) continue;
-    store<i32>(out + ((<usize>k) << 2), i32.MAX_VALUE);
+    store<i32>(cells + <usize>(k >> 2) * step + ((<usize>(k & 3)) << 2), i32.MAX_VALUE);
     return 1 << k;
   }
   return 0;
@@ -49,14 +56,16 @@ function markLone(source: usize, out: usize): u32 {
 
 /** The bonds of the same columns, those in columns that the horizon voids left out. */
 export function gatherBonds(first: i32): void {
+  const step = groupBytes(rows.count) >> 1;
+  const kept = place.keptBondColumns + ((<usize>first) << 1);
   for (let r = 0; r < rows.count; r++) {
     const source = next(r, first, place.rowBondColumns, place.rowBondValues, place.rowBondsLeft);
-    const out = place.tileBonds + ((<usize>r) << ROW16);
+    let out = place.tileBonds + ((<usize>r) << 3);
     for (let k: usize = 0; k < 64; k += 16) {
-      v128.store(
-        out + k,
-        v128.and(v128.load(source + k), v128.load(place.keptBondColumns + ((<usize>first) << 1) + k)),
-      );
+      const eight = v128.and(v128.load(source + k), v128.load(kept + k));
+      v128.store64_lane(out, eight, 0);
+      v128.store64_lane(out + step, eight, 1);
+      out += step << 1;
     }
   }
 }

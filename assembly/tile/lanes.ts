@@ -67,26 +67,24 @@ export class Lanes {
   }
 
   /**
-   * floor(x * 2^32 / s) for x < s < 2^48, s as i64 lanes; low, high as in `quotient`. Gives 0 for x = s.
-   * Exact  as there, with the sign of the whole remainder
+   * floor(x * 2^32 / s) for x < s < 2^48; s as its low and its high words, low, high as in `quotient`. Gives 0 for x = s.
+   * Exact  q is found as there. x * 2^32 - q * s, less than 2^48 either way, is (x - q * sh) * 2^32 - q * sl; its upper word,
+   *        taken modulo 2^32, is x - q * sh less the upper word of q * sl, and less 1 where the lower word is not 0
    */
   @inline
-  static quotientWide(x: v128, s01: v128, s23: v128, low: v128, high: v128): v128 {
+  static quotientWide(x: v128, sl: v128, sh: v128, low: v128, high: v128): v128 {
     const first = f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(x), low), f64x2.splat(ROUND));
     const upper = v128.shuffle<u32>(x, x, 2, 3, 2, 3);
     const second = f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(upper), high), f64x2.splat(ROUND));
     const q = v128.shuffle<u32>(first, second, 0, 2, 4, 6);
-    const q01 = i64x2.extend_low_i32x4_u(q);
-    const q23 = i64x2.extend_high_i32x4_u(q);
-    // Both are taken modulo 2^64; their difference is small and has its sign.
-    const rest01 = i64x2.sub(i64x2.shl(i64x2.extend_low_i32x4_u(x), 32), i64x2.mul(q01, s01));
-    const rest23 = i64x2.sub(i64x2.shl(i64x2.extend_high_i32x4_u(x), 32), i64x2.mul(q23, s23));
-    const over01 = i64x2.lt_s(rest01, i64x2.splat(0));
-    const over23 = i64x2.lt_s(rest23, i64x2.splat(0));
-    const same01 = i64x2.eq(i64x2.extend_low_i32x4_u(x), s01);
-    const same23 = i64x2.eq(i64x2.extend_high_i32x4_u(x), s23);
-    const quotient = i32x4.add(q, v128.shuffle<u32>(over01, over23, 0, 2, 4, 6));
-    return v128.andnot(quotient, v128.shuffle<u32>(same01, same23, 0, 2, 4, 6));
+    const product01 = i64x2.extmul_low_i32x4_u(q, sl);
+    const product23 = i64x2.extmul_high_i32x4_u(q, sl);
+    const productHigh = v128.shuffle<u32>(product01, product23, 1, 3, 5, 7);
+    const whole = i32x4.eq(v128.shuffle<u32>(product01, product23, 0, 2, 4, 6), i32x4.splat(0));
+    const rest = i32x4.sub(i32x4.sub(x, i32x4.mul(q, sh)), productHigh);
+    const over = i32x4.lt_s(rest, i32x4.add(whole, i32x4.splat(1)));
+    const same = v128.and(i32x4.eq(x, sl), i32x4.eq(sh, i32x4.splat(0)));
+    return v128.andnot(i32x4.add(q, over), same);
   }
 
   /** floor(x * 65535 / 2^32): x / 2^16 floored, less 1 where the bits dropped are fewer than x / 2^32 takes away. */

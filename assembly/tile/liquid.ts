@@ -1,5 +1,5 @@
 /**
- * Liquid by tiles: the averaged bonds of four columns, each pair with a smoothing constant of its own.
+ * Liquid by groups: the averaged bonds of four columns, each pair with a smoothing constant of its own.
  * Room   assembly (numeric core); the general form stands in ../liquid.ts
  * Spec   docs/spec/yuma-epoch.md 9.4 b
  * Takes  rows in ascending columns, where the chain's cursor is a plain lookup
@@ -11,9 +11,8 @@
 import { Fixed, ONE } from '../fixed';
 import { alphaOf } from '../liquid';
 import { Bonds, penalty } from './bonds';
-import { ROW16, ROW32 } from './gather';
+import * as group from './group';
 import * as place from './place';
-import * as rows from './rows';
 import * as sigmoid from './sigmoid';
 
 const HALF: i64 = ONE / 2;
@@ -29,28 +28,28 @@ export function startLiquid(rawSlope: i64, rawLow: i64, rawHigh: i64): void {
 }
 
 /** Writes the averaged bonds; gives a bit for each lane in which one is exactly 2^32: its column is to be done again. */
-export function average(group: usize, first: i32, consensus: v128): i32 {
+export function average(consensus: v128): i32 {
   let whole = 0;
   v128.store(place.divisor, v128.xor(consensus, i32x4.splat(i32.MIN_VALUE)));
-  for (let r = 0; r < rows.weighing; r++) {
-    const out = place.tileBondsOut + ((<usize>r) << ROW32) + group;
+  for (let r = 0; r < group.weighing; r++) {
+    const out = group.bondsOut + ((<usize>r) << 4);
     v128.store(out, i32x4.splat(0));
-    const present = (load<u32>(place.rowPresent + ((<usize>r) << 2)) >> first) & 15;
+    const present = load<u8>(group.present + r);
     if (present === 0) continue;
-    v128.store(place.scattered, Bonds.weight(r, group, consensus));
+    v128.store(place.scattered, Bonds.weight(r, consensus));
     for (let lane: usize = 0; lane < 4; lane++) {
-      if (((present >> <u32>lane) & 1) === 0) continue;
+      if (((present >> <u8>lane) & 1) === 0) continue;
       const weight = <i64>load<u32>(place.scattered + (lane << 2));
       const c = <i64>load<u32>(place.divisor + (lane << 2));
-      if (weight === 0 && drops(r, group + (lane << 2))) continue;
-      const stored = load<u16>(place.tileBonds + ((<usize>r) << ROW16) + (group >> 1) + (lane << 1));
+      if (weight === 0 && drops(r, lane)) continue;
+      const stored = load<u16>(group.bonds + ((<usize>r) << 3) + (lane << 1));
       const bond = bondOf(weight, Fixed.prop(stored), c);
       if (bond === ONE) whole |= 1 << (<i32>lane);
       store<u32>(out + (lane << 2), <u32>bond);
     }
   }
-  for (let r = rows.weighing; r < rows.count; r++) {
-    v128.store(place.tileBondsOut + ((<usize>r) << ROW32) + group, i32x4.splat(0));
+  for (let r = group.weighing; r < group.count; r++) {
+    v128.store(group.bondsOut + ((<usize>r) << 4), i32x4.splat(0));
   }
   return whole;
 }
@@ -59,9 +58,9 @@ export function average(group: usize, first: i32, consensus: v128): i32 {
  * Whether an entry whose weight for bonds is 0 is none: under a penalty it stays only if it was submitted as 0, and only
  * where the clipped weights are taken as they are.
  */
-export function drops(r: i32, column: usize): bool {
+export function drops(r: i32, lane: usize): bool {
   if (penalty === 0) return false;
-  return penalty !== ONE || load<u32>(place.tileWeights + ((<usize>r) << ROW32) + column) !== 0x8000_0000;
+  return penalty !== ONE || load<u32>(group.weights + ((<usize>r) << 4) + (lane << 2)) !== 0x8000_0000;
 }
 
 /** The averaged bond of one pair: x = weight, y = old bond, c = consensus. */

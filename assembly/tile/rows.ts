@@ -16,12 +16,15 @@ import * as place from './place';
 export let voting: i32 = 0;
 export let weighing: i32 = 0;
 export let count: i32 = 0;
-/** Whether a voter has no weights at all: it casts 0 in every column. */
-export let silentVoter: bool = false;
+/** Voters without any weights: they cast 0 in every column. */
+export let silentVoters: i32 = 0;
 /** Entries of the rows that take part. */
 export let entries: u32 = 0;
 
 let copied: u32 = 0;
+
+/** Whether a row that weighs has all its weight on one neuron: there it is exactly 2^32. */
+export let anyLone: bool = false;
 
 /** Collects the rows. Gives false if one of them is not in strictly ascending columns below n. */
 export function collectRows(n: i32): bool {
@@ -33,13 +36,14 @@ export function collectRows(n: i32): bool {
   count = 0;
   entries = 0;
   copied = 0;
-  silentVoter = false;
+  silentVoters = 0;
+  anyLone = false;
   memory.fill(place.rowTaken, 0, n);
   for (let i = 0; i < n; i++) {
     if (load<i64>(at.activeStake + ((<usize>i) << 3)) === 0) continue;
     const taken = takeWeights(n, i, newest);
     if (taken < 0) return false;
-    if (taken === 0) silentVoter = true;
+    if (taken === 0) silentVoters += 1;
   }
   voting = count;
   for (let i = 0; i < n; i++) {
@@ -165,7 +169,9 @@ function sumRow(r: i32, i: i32, values: usize, length: i32): void {
   const lane = (<usize>r) << 4;
   v128.store(place.rowSum + lane, i32x4.splat(<i32>sum));
   v128.store(place.rowReciprocal + lane, f64x2.splat(sum === 0 ? 0.0 : 4294967296.0 / <f64>sum));
-  store<u8>(place.rowLone + r, <u8>(sum !== 0 && sum === largest));
+  const lone = sum !== 0 && sum === <u64>largest;
+  anyLone = anyLone || lone;
+  store<u8>(place.rowLone + r, <u8>lone);
   v128.store(place.rowStake + lane, i32x4.splat(<i32>load<i64>(at.activeStake + ((<usize>i) << 3))));
   v128.store(place.rowShare + lane, i32x4.splat(<i32>load<i64>(at.shares + ((<usize>i) << 3))));
 }
@@ -183,6 +189,12 @@ function takeBonds(n: i32, r: i32, i: i32): bool {
 
 /** Where a column stands in a row, -1 = nowhere. */
 function indexOf(columns: usize, length: i32, column: i32): i32 {
+  const at = firstFrom(columns, length, column);
+  return at < length && <i32>load<u16>(columns + ((<usize>at) << 1)) === column ? at : -1;
+}
+
+/** How many entries of a row stand before a column. */
+function firstFrom(columns: usize, length: i32, column: i32): i32 {
   let low = 0;
   let high = length;
   while (low < high) {
@@ -190,5 +202,30 @@ function indexOf(columns: usize, length: i32, column: i32): i32 {
     if (<i32>load<u16>(columns + ((<usize>middle) << 1)) < column) low = middle + 1;
     else high = middle;
   }
-  return low < length && <i32>load<u16>(columns + ((<usize>low) << 1)) === column ? low : -1;
+  return low;
+}
+
+/** Moves every row on to its first entries at a column of the tiles or after it. */
+export function seek(column: i32): void {
+  for (let r = 0; r < count; r++) {
+    seekIn(r, column, place.rowWeightColumns, place.rowWeightValues, place.rowWeightsLeft);
+    seekIn(r, column, place.rowBondColumns, place.rowBondValues, place.rowBondsLeft);
+  }
+}
+
+function seekIn(r: i32, column: i32, columnsOf: usize, valuesOf: usize, leftOf: usize): void {
+  const slot = (<usize>r) << 2;
+  const left = load<i32>(leftOf + slot);
+  const skipped = firstFrom(<usize>load<u32>(columnsOf + slot), left, column);
+  store<i32>(leftOf + slot, left - skipped);
+  store<u32>(columnsOf + slot, load<u32>(columnsOf + slot) + ((<u32>skipped) << 1));
+  store<u32>(valuesOf + slot, load<u32>(valuesOf + slot) + ((<u32>skipped) << 1));
+}
+
+/** Entries of a row that were passed since its regions were laid out. */
+export function passed(r: i32): u32 {
+  const slot = (<usize>r) << 2;
+  return (
+    load<u32>(place.rowEntries + slot) - load<u32>(place.rowWeightsLeft + slot) - load<u32>(place.rowBondsLeft + slot)
+  );
 }

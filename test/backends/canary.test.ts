@@ -46,8 +46,9 @@ const MODES: Partial<Hyperparameters>[] = [
 ];
 
 describe.each([
-  ['tiles wherever they fit', 1],
-  ['no tiles', 2],
+  ['tiles wherever they can be', 1],
+  ['the general stages', 2],
+  ['cells', 3],
 ])('with %s', (_, way) => {
   test.each([
     ['all weights and no bonds', all, []],
