@@ -32,7 +32,7 @@ let forBondsColumns: usize = 0;
 let forBondsValues: usize = 0;
 
 /** Which way epochs are to take (tile/ways.ts), and which the last one took. */
-let way: i32 = ways.ANY;
+export let way: i32 = ways.ANY;
 export let went: i32 = ways.UNFIT;
 
 export function setWay(chosen: i32): void {

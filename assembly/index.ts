@@ -3,32 +3,16 @@
  * Room   assembly (numeric core)
  */
 
-import { overflowed } from './consensus';
-import { epoch, payOut, prepareStake } from './epoch';
+import { epoch } from './epoch';
+import { readInputs } from './inputs';
 import * as layout from './layout';
-import * as params from './params';
-import { rowsAreProper } from './rows';
-import { laneBytes } from './tile/place';
-import * as split from './tile/split';
+import { OK, OUT_OF_MEMORY, SCRATCH_TOO_SMALL, TOO_MANY_NEURONS } from './status';
+import { laneBytes, usualLaneBytes } from './tile/place';
 
+export * from './parts';
 export * from './probes';
 
 const ABI_VERSION: u32 = 1;
-const RULES_SUBTENSOR_425: u32 = 425;
-
-const OK: i32 = 0;
-const TOO_MANY_NEURONS: i32 = 1;
-const OUT_OF_MEMORY: i32 = 2;
-const NOT_PREPARED: i32 = 3;
-const UNKNOWN_RULES: i32 = 4;
-const BAD_PARAMETER: i32 = 5;
-const BAD_WEIGHT_OFFSETS: i32 = 6;
-const BAD_BOND_OFFSETS: i32 = 7;
-const ODD_COLUMNS: i32 = 8;
-const SCRATCH_TOO_SMALL: i32 = 9;
-const NO_ROOM_FOR_BONDS: i32 = 10;
-const NOT_SPLIT: i32 = 11;
-
 /** Version of this interface. */
 export function abiVersion(): u32 {
   return ABI_VERSION;
@@ -41,13 +25,8 @@ export function bytesNeeded(n: u32, w: u32, b: u32): f64 {
 
 /** Scratch with which no epoch of this size fails. */
 function anyScratch(n: u64, w: u64, b: u64): u64 {
-  return max<u64>(layout.scratchBytes(n, w, b), laneScratch(n, min<u64>(n, w + b), w, b));
-}
-
-/** Scratch that epochs by lanes need which have so many rows with entries; tiles only where they are not too sparse. */
-function laneScratch(n: u64, rows: u64, w: u64, b: u64): u64 {
-  if (!ASC_FEATURE_SIMD) return layout.scratchBytes(n, w, b);
-  return layout.partBytes(n) + layout.vectorBytes(n) + laneBytes(n, rows, w, b);
+  const general = layout.scratchBytes(n, w, b);
+  return ASC_FEATURE_SIMD ? max<u64>(general, layout.vectorBytes(n) + laneBytes(n, min<u64>(n, w + b), w, b)) : general;
 }
 
 /** Lays out an epoch and grows the memory for it. Gives a status. Afterwards every address is to be asked anew. */
@@ -74,14 +53,13 @@ export function stateBytes(n: u32, w: u32, b: u32): f64 {
 
 /** Scratch with which no epoch of this size gives the status SCRATCH_TOO_SMALL. */
 export function scratchBytes(n: u32, w: u32, b: u32): f64 {
-  layout.forget();
   return <f64>anyScratch(n, w, b);
 }
 
 /** Scratch that does for most: subnets of so many rows with entries, in order, whose values fit lanes. */
 export function tileScratchBytes(n: u32, rows: u32, w: u32, b: u32): f64 {
-  layout.forget();
-  return <f64>laneScratch(n, rows, w, b);
+  if (!ASC_FEATURE_SIMD) return <f64>layout.scratchBytes(n, w, b);
+  return <f64>(layout.partBytes(n) + layout.vectorBytes(n) + usualLaneBytes(n, rows, w, b));
 }
 
 /** Puts a subnet's state (`stateBytes`) and its scratch there, both at multiples of 16. Grows nothing. */
@@ -170,94 +148,4 @@ export function run(): i32 {
   const status = readInputs();
   if (status !== OK) return status;
   return epoch() ? OK : SCRATCH_TOO_SMALL;
-}
-
-/** Parameters and offsets, before anything is made of them. */
-function readInputs(): i32 {
-  if (layout.neurons < 0) return NOT_PREPARED;
-  if (load<u32>(layout.params, 88) !== RULES_SUBTENSOR_425) return UNKNOWN_RULES;
-  if (!params.readParams()) return BAD_PARAMETER;
-  layout.chooseBonds(params.turned);
-  if (!offsetsHold(layout.weightOffsets, layout.weightEntries)) return BAD_WEIGHT_OFFSETS;
-  if (!offsetsHold(layout.bondOffsets, layout.bondEntries)) return BAD_BOND_OFFSETS;
-  if (params.refuseOddColumns && !columnsHold()) return ODD_COLUMNS;
-  return roomForBonds() ? OK : NO_ROOM_FOR_BONDS;
-}
-
-/** The bonds that are written may be as many as weights and bonds together. */
-function roomForBonds(): bool {
-  const last = (<usize>layout.neurons) << 2;
-  const entries = <u64>load<u32>(layout.weightOffsets + last) + <u64>load<u32>(layout.bondOffsets + last);
-  return entries <= <u64>layout.bondsOutEntries;
-}
-
-/** Bytes common to the parts of an epoch of so many rows with entries. */
-export function splitBytes(n: u32, rows: u32): f64 {
-  return <f64>split.splitBytes(n, rows);
-}
-
-let commonBytes: u64 = 0;
-
-/** Puts a subnet there for one of several instances that share an epoch; `common` is common to all of them. */
-export function placePart(
-  base: usize,
-  scratch: usize,
-  scratchBytes: u32,
-  common: usize,
-  bytes: u32,
-  n: u32,
-  w: u32,
-  b: u32,
-  part: u32,
-): i32 {
-  layout.forget();
-  if (n > <u32>layout.MAX_NEURONS) return TOO_MANY_NEURONS;
-  layout.arenaStart();
-  layout.placePart(base, scratch, scratchBytes, n, w, b, part);
-  split.setCommon(common);
-  commonBytes = bytes;
-  return OK;
-}
-
-/** This part's columns, up to the bonds. Gives a status, the same for all parts. */
-export function tilesPart(): i32 {
-  if (!ASC_FEATURE_THREADS) return NOT_SPLIT;
-  const status = readInputs();
-  if (status !== OK) return status;
-  prepareStake(layout.neurons);
-  return !overflowed && split.splitTiles(layout.neurons, commonBytes) ? OK : NOT_SPLIT;
-}
-
-/** This part's columns of the dividends, once all parts are back from `tilesPart`. */
-export function dividendsPart(): i32 {
-  if (!ASC_FEATURE_THREADS) return NOT_SPLIT;
-  split.splitDividends(layout.neurons);
-  return OK;
-}
-
-/** The rest, by part 0, once all parts are back from `dividendsPart`. */
-export function finish(): i32 {
-  if (!ASC_FEATURE_THREADS || !split.splitFinish(layout.neurons)) return NOT_SPLIT;
-  payOut(layout.neurons);
-  return OK;
-}
-
-function columnsHold(): bool {
-  const n = layout.neurons;
-  return (
-    rowsAreProper(n, layout.weightOffsets, layout.weightColumns, layout.dense) &&
-    rowsAreProper(n, layout.bondOffsets, layout.bondColumns, layout.dense)
-  );
-}
-
-/** Row offsets start at 0, never fall, and stay within the entries there is room for. */
-function offsetsHold(offsets: usize, entries: u32): bool {
-  let previous: u32 = 0;
-  if (load<u32>(offsets) !== 0) return false;
-  for (let i = 1; i <= layout.neurons; i++) {
-    const next = load<u32>(offsets + ((<usize>i) << 2));
-    if (next < previous || next > entries) return false;
-    previous = next;
-  }
-  return true;
 }

@@ -72,6 +72,7 @@ export let bondsOutColumns: usize = 0;
 export let bondsOutValues: usize = 0;
 
 // scratch
+export let rowOrder: usize = 0;
 export let permit: usize = 0;
 export let shares: usize = 0;
 export let combined: usize = 0;
@@ -166,6 +167,7 @@ function layOutRaw(n: u64): void {
 /** Lays out the vectors of the scratch, which every epoch needs; the rest begins after them. */
 function layOutScratch(start: u64, n: u64): void {
   top = start;
+  rowOrder = take(n, 1);
   permit = take(n, 1);
   shares = take(n, 8);
   combined = take(n, 8);

@@ -15,6 +15,7 @@ import { smoothingClamped, smoothingWrapped } from './smoothing';
 import { narrow, stake } from './stake';
 import { Divisor } from './tile/divisor';
 import { Lanes } from './tile/lanes';
+import { sigmoids } from './tile/series';
 import * as sigmoid from './tile/sigmoid';
 import { divideWide, multiplyAmount } from './wide';
 
@@ -131,4 +132,13 @@ export function probeLaneMulUp(a: u32, b: u32): u32 {
 /** floor(x * 65535 / 2^32) by lanes. */
 export function probeLaneToU16(x: u32): u32 {
   return ASC_FEATURE_SIMD ? i32x4.extract_lane(Lanes.toU16(i32x4.splat(x)), 3) : 0;
+}
+/** The sigmoid of the raw exponent t by the series in doubles, -1 = left to the integers. At least 16 neurons prepared. */
+export function probeSeries(t: i64): i64 {
+  if (ASC_FEATURE_SIMD) {
+    const exponents = layout.dense;
+    for (let k: usize = 0; k < 64; k += 8) store<f64>(exponents + k, <f64>t);
+    return sigmoids(exponents, exponents + 64) & 128 ? -1 : <i64>load<u32>(exponents + 92);
+  }
+  return -1;
 }

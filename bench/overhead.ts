@@ -5,8 +5,8 @@
  *   npm run bench:overhead
  */
 import { readFileSync } from 'node:fs';
+import { benchSubnet } from 'yuma-engine/bench';
 import { createCore, type EpochInput } from 'yuma-engine/wasm';
-import { subnet } from './subnet.js';
 
 interface Exports {
   prepare(n: number, w: number, b: number): number;
@@ -20,7 +20,8 @@ const module = new WebAssembly.Module(new Uint8Array(readFileSync(new URL('../..
 console.log('| neurons | whole call, us | core alone, us | added, us |');
 console.log('|---|---|---|---|');
 for (const neurons of [5, 64, 256]) {
-  const input: EpochInput = subnet({ validators: Math.min(neurons, 8), neurons, fill: 0 }, 'yuma3');
+  const shape = { validators: Math.min(neurons, 8), neurons, fill: 0, pattern: 'columns' } as const;
+  const input = benchSubnet(shape, 'yuma3', 1, 1);
   const core = createCore();
   const whole = microseconds(() => core.runEpochSync(input));
   const alone = new WebAssembly.Instance(module, {}).exports as unknown as Exports;

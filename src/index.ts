@@ -1,10 +1,8 @@
 /** `yuma-engine`: the engine and the domain. */
 export { BACKENDS, type BackendName } from './backends/backends.js';
-export {
-  type BackendChoice,
-  createEngine,
-  type Engine,
-  type EngineOptions,
-  type EpochOptions,
-} from './engine/engine.js';
+export * from './engine/engine.js';
+export type { Progress } from './engine/sequence.js';
+export type { GivenRow } from './engine/subnet/row.js';
+export type { ScheduleOptions, Step } from './engine/subnet/state.js';
+export type { Subnet } from './engine/subnet/subnet.js';
 export * from './epoch/index.js';

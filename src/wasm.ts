@@ -2,13 +2,14 @@
  * `yuma-engine/wasm`: the synchronous WebAssembly core alone, for code inside a block transition that cannot await.
  * Rules, types and errors are those of the whole package.
  */
+
+import type { RunOptions } from './backends/backend.js';
 import { WasmCore } from './backends/wasm/core.js';
 import { instantiateCore } from './backends/wasm/exports.js';
 import { readCoreModule } from './backends/wasm/module.js';
-import type { EpochOptions } from './engine/engine.js';
 import type { EpochInput } from './epoch/input.js';
 import type { EpochOutput } from './epoch/output.js';
-import { checkAllButColumns } from './epoch/validate.js';
+import { type CheckOptions, checkAllButColumns } from './epoch/validate.js';
 
 /** A ready core. It keeps its memory; drop the reference to free it. */
 export interface Core {
@@ -16,7 +17,7 @@ export interface Core {
    * Runs one epoch before it returns. The output is the caller's.
    * @throws YumaError the first fault of the input; OUT_OF_MEMORY
    */
-  runEpochSync(input: EpochInput, options?: EpochOptions): EpochOutput;
+  runEpochSync(input: EpochInput, options?: CheckOptions & RunOptions): EpochOutput;
 }
 
 /**

@@ -15,6 +15,9 @@ import * as rows from './rows';
 /** Columns that take part in tiles. */
 export let columns: i32 = 0;
 
+/** Pairs of a row and a column that have a weight or a bond, as counted. */
+export let filled: u32 = 0;
+
 /** Whether a row has so many entries that nearly all columns are used: it shows at a glance. */
 export function anyFullRow(n: i32): bool {
   const spare = n >> 3;
@@ -34,7 +37,12 @@ export function countCells(n: i32): i32 {
     countRow(r, place.rowBondColumns, place.rowBondsLeft);
   }
   let used = 0;
-  for (let j = 0; j < n; j++) used += <i32>(load<u32>(place.columnCells + ((<usize>j) << 2)) !== 0);
+  filled = 0;
+  for (let j = 0; j < n; j++) {
+    const cells = load<u32>(place.columnCells + ((<usize>j) << 2));
+    used += <i32>(cells !== 0);
+    filled += cells;
+  }
   return used;
 }
 

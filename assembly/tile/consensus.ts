@@ -13,6 +13,8 @@ import * as group from './group';
 import { Lanes } from './lanes';
 import * as place from './place';
 
+/** Among so few weights every halving may as well find which occur. */
+const FEW: i32 = 16;
 const ZERO: i32 = i32.MIN_VALUE; // a weight of 0 as groups hold it
 
 /** Medians of a group in which every voter has a slot of its own; `silent`: there are others, who weigh nothing. */
@@ -59,10 +61,19 @@ function halvings(voters: i32): i32 {
 function between(kappa: i64, low: v128, high: v128, silent: v128): v128 {
   if (kappa === 0) return high;
   const most = i32x4.splat(<i32>(kappa - 1)); // G < kap as G <= kap - 1, which fits a lane for every kappa
+  v128.store(place.low, low);
+  v128.store(place.high, high);
+  if (group.voting > FEW) approach(most, silent);
+  while (v128.any_true(i32x4.ne(v128.load(place.low), v128.load(place.high)))) halve(most);
+  return v128.load(place.high);
+}
+
+/** Halves between the ends until few weights are left there; then both are weights that occur again. */
+function approach(most: v128, silent: v128): void {
+  let least = v128.load(place.low);
+  let largest = v128.load(place.high);
   const weights = group.weights;
   const end = weights + ((<usize>group.voting) << 4);
-  let least = low;
-  let largest = high;
   for (let k = halvings(group.voting); k > 0; k--) {
     const middle = i32x4.add(least, i32x4.shr_u(i32x4.sub(largest, least), 1));
     let share = i32x4.splat(0);
@@ -77,8 +88,6 @@ function between(kappa: i64, low: v128, high: v128, silent: v128): v128 {
     least = v128.bitselect(least, i32x4.add(middle, i32x4.splat(1)), enough);
   }
   narrow(least, largest, silent);
-  while (v128.any_true(i32x4.ne(v128.load(place.low), v128.load(place.high)))) halve(most);
-  return v128.load(place.high);
 }
 
 /** Moves both ends to weights that occur. */

@@ -5,6 +5,7 @@
  *        only if all of it fits. The arrays of a group hold four columns: a v128 for each of its slots
  */
 import * as at from '../layout';
+import { OPEN_BYTES } from './open';
 
 /** Columns of a tile, and of a group. */
 export const TILE: i32 = 32;
@@ -50,6 +51,8 @@ export let copyColumns: usize = 0;
 export let copyValues: usize = 0;
 export let moved: usize = 0;
 export let scattered: usize = 0;
+/** Pairs whose bond is open under liquid alpha (open.ts). */
+export let open: usize = 0;
 export let divisor: usize = 0;
 export let otherDivisor: usize = 0;
 /** By lane of the group at hand: rank and consensus (i64), the slot that holds all of the column (i32). */
@@ -121,23 +124,33 @@ export function tileBytes(rows: i32): usize {
   return <usize>rows * TILE * 4;
 }
 
-/** Cells that tiles have at most for an entry, in halves: sparser subnets are faster by their entries (measured). */
-export const SPARSEST_HALVES: u64 = 3;
+/** Cells of tiles for each that is filled, at most, in quarters: sparser subnets are faster by their entries (measured). */
+export const SPARSEST_QUARTERS: u64 = 7;
 /** So many cells are always there, so that tiles can be tried on any small subnet. */
 const FEW_CELLS: u64 = 32_768;
 
-/** Bytes that an epoch by lanes needs, by tiles if that suits or else by cells, for so many rows with entries. */
+/** Bytes that an epoch by lanes needs at most, by tiles or by cells, for so many rows with entries. */
 export function laneBytes(n: u64, rows: u64, weights: u64, bonds: u64): u64 {
-  const entries = weights + bonds;
-  const dense = min<u64>(rows * <u64>padded(<i32>n), max<u64>((entries * SPARSEST_HALVES) / 2, FEW_CELLS));
-  const slots = entries / 4 + rows + 1; // a group is no longer than all but the longest of the one before
-  return rowBytes(n, weights, bonds) + max<u64>(tilesBytes(rows, dense), cellsBytes(n, rows, slots, rows));
+  const slots = (weights + bonds) / 4 + rows + 1; // a group is no longer than all but the longest of the one before
+  return max<u64>(tileBytesOf(n, rows, weights, bonds), rowBytes(n, weights, bonds) + cellsBytes(n, rows, slots, rows));
+}
+
+/** The same where every row takes part: then a subnet that is dense at a glance goes by tiles. */
+export function usualLaneBytes(n: u64, rows: u64, weights: u64, bonds: u64): u64 {
+  const dense = max<u64>(weights, bonds) * SPARSEST_QUARTERS >= 4 * rows * <u64>padded(<i32>n);
+  return dense ? tileBytesOf(n, rows, weights, bonds) : laneBytes(n, rows, weights, bonds);
+}
+
+function tileBytesOf(n: u64, rows: u64, weights: u64, bonds: u64): u64 {
+  const most = max<u64>(((weights + bonds) * SPARSEST_QUARTERS) / 4, FEW_CELLS);
+  return rowBytes(n, weights, bonds) + tilesBytes(rows, min<u64>(rows * <u64>padded(<i32>n), most));
 }
 
 /** Bytes by row and column, and of copies of so many entries. */
 function rowBytes(n: u64, weights: u64, bonds: u64): u64 {
   const columns = <u64>padded(<i32>n);
-  return n * (11 * 4 + 2 + 6 * 16) + columns * (2 + 4 + 4 + 2 + 2 + 4 + 8) + weights * 4 + (weights + bonds) * 2 + 1024;
+  const byRow = n * (11 * 4 + 2 + 6 * 16) + columns * (2 + 4 + 4 + 2 + 2 + 4 + 8);
+  return byRow + weights * 4 + (weights + bonds) * 2 + 1024 + OPEN_BYTES;
 }
 
 /** Bytes of the tiles of so many rows, with so many cells in all. */
@@ -188,6 +201,7 @@ export function placeRows(n: i32): bool {
   copyValues = take((<usize>weights) << 1);
   moved = take((<usize>weights + <usize>bonds) << 1);
   scattered = take(64);
+  open = take(OPEN_BYTES);
   divisor = take(128);
   otherDivisor = take(128);
   rank = take(32);

@@ -9,7 +9,7 @@
  */
 import * as at from '../layout';
 import * as p from '../params';
-import { ascending } from '../rows';
+import { BONDS_ASCEND, WEIGHTS_ASCEND } from '../rows';
 import * as place from './place';
 
 /** Rows with weights that vote, rows with weights, all rows. */
@@ -18,8 +18,9 @@ export let weighing: i32 = 0;
 export let count: i32 = 0;
 /** Voters without any weights: they cast 0 in every column. */
 export let silentVoters: i32 = 0;
-/** Entries of the rows that take part. */
-export let entries: u32 = 0;
+/** Weights and bonds of the rows that take part. */
+export let weights: u32 = 0;
+export let bonds: u32 = 0;
 
 let copied: u32 = 0;
 
@@ -34,31 +35,32 @@ export function collectRows(n: i32): bool {
     if (registered > newest) newest = registered;
   }
   count = 0;
-  entries = 0;
+  weights = 0;
+  bonds = 0;
   copied = 0;
   silentVoters = 0;
   anyLone = false;
   memory.fill(place.rowTaken, 0, n);
   for (let i = 0; i < n; i++) {
     if (load<i64>(at.activeStake + ((<usize>i) << 3)) === 0) continue;
-    const taken = takeWeights(n, i, newest);
+    const taken = takeWeights(i, newest);
     if (taken < 0) return false;
     if (taken === 0) silentVoters += 1;
   }
   voting = count;
   for (let i = 0; i < n; i++) {
     if (load<i64>(at.activeStake + ((<usize>i) << 3)) !== 0 || load<u8>(at.permit + i) === 0) continue;
-    if (takeWeights(n, i, newest) < 0) return false;
+    if (takeWeights(i, newest) < 0) return false;
   }
   weighing = count;
   for (let r = 0; r < weighing; r++) {
-    if (!takeBonds(n, r, load<u32>(place.rowUid + ((<usize>r) << 2)))) return false;
+    if (!takeBonds(r, load<u32>(place.rowUid + ((<usize>r) << 2)))) return false;
   }
   for (let i = 0; i < n; i++) {
     if (load<u32>(at.bondOffsets + ((<usize>i) << 2)) === load<u32>(at.bondOffsets + ((<usize>i) << 2), 4)) continue;
     if (load<u8>(place.rowTaken + i) !== 0) continue;
     startRow(i);
-    if (!takeBonds(n, count - 1, i)) return false;
+    if (!takeBonds(count - 1, i)) return false;
   }
   return true;
 }
@@ -74,13 +76,13 @@ function startRow(i: i32): void {
 }
 
 /** Adds the row if entries are left after the masks. Gives how many, or -1 for a row in another order. */
-function takeWeights(n: i32, i: i32, newest: u64): i32 {
+function takeWeights(i: i32, newest: u64): i32 {
   const start = load<u32>(at.weightOffsets + ((<usize>i) << 2));
   const length = <i32>(load<u32>(at.weightOffsets + ((<usize>i) << 2), 4) - start);
   if (load<u8>(at.permit + i) === 0 || length === 0) return 0;
   let columns = at.weightColumns + ((<usize>start) << 1);
   let values = at.weightValues + ((<usize>start) << 1);
-  if (!ascending(columns, length, n)) return -1;
+  if ((load<u8>(at.rowOrder + i) & WEIGHTS_ASCEND) === 0) return -1;
   const updated = load<u64>(at.lastUpdate + ((<usize>i) << 3));
   const committed = p.commitReveal ? load<u64>(at.commitBlock + ((<usize>i) << 3)) : u64.MAX_VALUE;
   let left = length;
@@ -103,7 +105,7 @@ function takeWeights(n: i32, i: i32, newest: u64): i32 {
   store<u32>(place.rowWeightValues + r, <u32>values);
   store<u32>(place.rowWeightsLeft + r, left);
   sumRow(count - 1, i, values, left);
-  entries += left;
+  weights += left;
   return left;
 }
 
@@ -176,15 +178,15 @@ function sumRow(r: i32, i: i32, values: usize, length: i32): void {
   v128.store(place.rowShare + lane, i32x4.splat(<i32>load<i64>(at.shares + ((<usize>i) << 3))));
 }
 
-function takeBonds(n: i32, r: i32, i: i32): bool {
+function takeBonds(r: i32, i: i32): bool {
   const start = load<u32>(at.bondOffsets + ((<usize>i) << 2));
   const length = load<u32>(at.bondOffsets + ((<usize>i) << 2), 4) - start;
   const columns = at.bondColumns + ((<usize>start) << 1);
   store<u32>(place.rowBondColumns + ((<usize>r) << 2), <u32>columns);
   store<u32>(place.rowBondValues + ((<usize>r) << 2), <u32>(at.bondValues + ((<usize>start) << 1)));
   store<u32>(place.rowBondsLeft + ((<usize>r) << 2), length);
-  entries += length;
-  return ascending(columns, length, n);
+  bonds += length;
+  return (load<u8>(at.rowOrder + i) & BONDS_ASCEND) !== 0;
 }
 
 /** Where a column stands in a row, -1 = nowhere. */

@@ -52,8 +52,8 @@ export function setCommon(start: usize): void {
 }
 
 /** Columns and bonds, as far as this part can claim them. Gives false if the epoch cannot be split. */
-export function splitTiles(n: i32, bytes: u64): bool {
-  if (!collectTiles(n) || splitBytes(n, rows.count) > bytes) return false;
+export function splitTiles(n: i32, bytes: u64, way: i32): bool {
+  if (!collectTiles(n, way) || splitBytes(n, rows.count) > bytes) return false;
   layOut(n);
   arrival = atomic.add<i32>(common, 1, ARRIVED);
   if (arrival >= MOST_PARTS) return true;

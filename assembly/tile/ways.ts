@@ -15,7 +15,7 @@ import * as p from '../params';
 import { smoothingClamped } from '../smoothing';
 import { setPenalty } from './bonds';
 import { collectCells } from './cells';
-import { anyFullRow, columns, countCells, takeAll, takeUsed } from './columns';
+import { anyFullRow, columns, countCells, filled, takeAll, takeUsed } from './columns';
 import { storeDividends } from './dividends';
 import { closeRows } from './emit';
 import * as liquid from './liquid';
@@ -60,13 +60,16 @@ export function lanes(n: i32, way: i32): i32 {
 }
 
 /** Rows and columns of a dense epoch. Gives false if tiles do not suit it, or if there are no entries. */
-export function collectTiles(n: i32): bool {
+export function collectTiles(n: i32, way: i32): bool {
   if (!valuesFit(n) || !place.placeRows(n)) return false;
   startStages();
   if (!rows.collectRows(n)) return false;
-  if (anyFullRow(n) && suitTiles(n, ANY)) takeAll(n);
-  else if (suitTiles(countCells(n), ANY)) takeUsed(n);
-  else return false;
+  if (anyFullRow(n) && suitTiles(n, max(rows.weights, rows.bonds), way)) takeAll(n);
+  else {
+    const used = countCells(n);
+    if (!suitTiles(used, filled, way)) return false;
+    takeUsed(n);
+  }
   return columns > 0 && place.placeTiles(rows.count, columns);
 }
 
@@ -98,12 +101,12 @@ function allColumns(n: i32, way: i32): i32 {
   place.setRanks(at.incentive);
   memory.fill(at.consensus, 0, (<usize>n) << 3);
   memory.fill(at.incentive, 0, (<usize>n) << 3);
-  if (way !== CELLS && anyFullRow(n) && suitTiles(n, way)) {
+  if (way !== CELLS && anyFullRow(n) && suitTiles(n, max(rows.weights, rows.bonds), way)) {
     takeAll(n);
     return byTiles(n, way);
   }
   const used = countCells(n);
-  if (way === TILES || (way === ANY && suitTiles(used, way))) {
+  if (way === TILES || (way === ANY && suitTiles(used, filled, way))) {
     takeUsed(n);
     return byTiles(n, way);
   }
@@ -118,8 +121,10 @@ function byTiles(n: i32, way: i32): i32 {
   return TILED;
 }
 
-function suitTiles(columns: i32, way: i32): bool {
-  return way === TILES || 2 * <u64>rows.count * <u64>place.padded(columns) <= place.SPARSEST_HALVES * <u64>rows.entries;
+/** Whether tiles of so many columns, of which so many cells are filled, are not too empty. */
+function suitTiles(columns: i32, filled: u32, way: i32): bool {
+  const cells = <u64>rows.count * <u64>place.padded(columns);
+  return way === TILES || 4 * cells <= place.SPARSEST_QUARTERS * <u64>filled;
 }
 
 /** Stakes and shares below 2^32, a smoothing constant strictly between 0 and 1, bounds of liquid alpha in their order. */

@@ -11,7 +11,6 @@ import { Fixed, ONE, sumOf } from '../fixed';
 import { penalty } from './bonds';
 import * as group from './group';
 import { bondOf, drops } from './liquid';
-import * as place from './place';
 
 const LONE: u32 = 0xffff_ffff;
 

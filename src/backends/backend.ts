@@ -5,6 +5,7 @@
  */
 import type { CheckedInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
+import type { Arenas } from './wasm/arena.js';
 
 export interface RunOptions {
   /** Also give the raw I32F32 vectors. */
@@ -26,6 +27,8 @@ export interface Backend {
   run(inputs: readonly CheckedInput[], options: RunOptions): Promise<EpochOutput[]>;
   /** The same for one input in the caller's thread; a backend that cannot do that leaves it out. */
   runSync?(input: CheckedInput, options: RunOptions): EpochOutput;
+  /** Memory in which subnets stay between epochs; a backend that has none leaves it out, and gets whole inputs. */
+  readonly arenas?: Arenas;
   /** Frees memory, device and threads. Always settles; a second call does nothing. */
   close(): Promise<void>;
 }

@@ -3,21 +3,25 @@ import { YumaError } from '../epoch/errors.js';
 import type { Backend } from './backend.js';
 import { createReferenceBackend } from './reference.js';
 import { createWasmBackend } from './wasm/index.js';
+import type { CoreBuild } from './wasm/module.js';
 
 const FACTORIES = {
   wasm: createWasmBackend,
   reference: createReferenceBackend,
-} as const satisfies Record<string, () => Backend>;
+} as const satisfies Record<string, (build?: CoreBuild) => Backend>;
 
 /** Value of `--backend`, and of `engine.backend`. */
 export type BackendName = keyof typeof FACTORIES;
 
 export const BACKENDS = Object.keys(FACTORIES) as readonly BackendName[];
 
-/** @throws YumaError UNKNOWN_BACKEND, CORE_UNAVAILABLE */
-export function createBackend(name: BackendName): Backend {
+/**
+ * @param build of the WebAssembly core; default the fastest
+ * @throws YumaError UNKNOWN_BACKEND, CORE_UNAVAILABLE
+ */
+export function createBackend(name: BackendName, build?: CoreBuild): Backend {
   if (!Object.hasOwn(FACTORIES, name)) {
     throw new YumaError('UNKNOWN_BACKEND', { backend: String(name), known: ['auto', ...BACKENDS] });
   }
-  return FACTORIES[name]();
+  return FACTORIES[name](build);
 }

@@ -1,6 +1,7 @@
 /** The program `yuma`: its commands, and how a run of it ends. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { benchCommand } from './bench.js';
 import { createCommand } from './command.js';
 import { epochCommand } from './epoch.js';
 import { explainCommand } from './explain.js';
@@ -27,6 +28,7 @@ function createProgram(io: Io): Command {
     .addCommand(verifyCommand(io))
     .addCommand(explainCommand(io))
     .addCommand(sampleCommand(io))
+    .addCommand(benchCommand(io))
     .addHelpText('after', '\nExample:\n  yuma sample --subnets 4 --seed 7 | yuma epoch -\n')
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');
 }

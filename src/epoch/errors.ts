@@ -36,6 +36,12 @@ export interface ErrorData {
   OUT_OF_MEMORY: { readonly bytes: string; readonly limit: string };
   CORE_FAULT: { readonly status: number; readonly reason: string };
   CLOSED: { readonly what: string };
+  ABORTED: Record<never, never>;
+  DEADLINE_EXCEEDED: { readonly deadline: number };
+  BUSY: { readonly wanted: string };
+  QUEUE_FULL: { readonly limit: number };
+  WORKER_CRASHED: { readonly reason: string };
+  BAD_SNAPSHOT: { readonly reason: string };
   UNREADABLE: { readonly reason: string };
   NOT_GZIP: { readonly reason: string };
   EMPTY_FILE: Record<never, never>;
@@ -76,6 +82,14 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
     `${at(d)}this epoch needs ${d.bytes} bytes of memory, which cannot be had (the most is ${d.limit}). Split the subnet.`,
   CORE_FAULT: (d) => `${at(d)}the WebAssembly core answered status ${d.status}: ${d.reason}.`,
   CLOSED: (d) => `${d.what} is closed. Create a new one.`,
+  ABORTED: () => 'stopped by the caller. No result was taken over; what was there before stays.',
+  DEADLINE_EXCEEDED: (d) =>
+    `not done by the deadline (${d.deadline} ms since 1970). No result was taken over; give it more time or more threads.`,
+  BUSY: (d) => `${d.wanted}: an epoch of this subnet is on its way. Await it, or "idle()" after an abort.`,
+  QUEUE_FULL: (d) => `${d.limit} epochs wait already. Await some, use "runEpochs", or raise the option "queue".`,
+  WORKER_CRASHED: (d) =>
+    `the worker thread ended while it computed (${d.reason}). No result was taken over; run the epoch again.`,
+  BAD_SNAPSHOT: (d) => `the snapshot cannot be read: ${d.reason}. Restore from another one.`,
   UNREADABLE: (d) => `cannot be read: ${d.reason}.`,
   NOT_GZIP: (d) =>
     `is not whole gzip data: ${d.reason}. Fetch it again, or drop the ".gz" from the name of a plain file.`,

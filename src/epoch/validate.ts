@@ -80,7 +80,8 @@ function checkNeurons(n: unknown): number {
   return n;
 }
 
-function checkHyperparameters(input: EpochInput, lenient: boolean): void {
+/** @throws YumaError WRONG_TYPE, OUT_OF_RANGE, ALPHA_BOUNDS */
+export function checkHyperparameters(input: Pick<EpochInput, 'hyperparameters'>, lenient: boolean): void {
   for (const name of Object.keys(HYPERPARAMETERS) as HyperparameterName[]) {
     const value: unknown = input.hyperparameters?.[name];
     const { type } = HYPERPARAMETERS[name];
@@ -94,7 +95,7 @@ function checkHyperparameters(input: EpochInput, lenient: boolean): void {
 }
 
 /** A u64 is a bigint, the smaller types are integral numbers. */
-function checkInteger(field: string, value: unknown, type: keyof typeof INTEGER_RANGE): void {
+export function checkInteger(field: string, value: unknown, type: keyof typeof INTEGER_RANGE): void {
   const [least, largest] = INTEGER_RANGE[type];
   const fits = type === 'u64' ? typeof value === 'bigint' : typeof value === 'number' && Number.isInteger(value);
   if (!fits) {

@@ -109,6 +109,7 @@ describe('a parameter outside its type is refused', () => {
     ['steepness', 76, 32_768],
     ['flags', 80, 16],
     ['permit length', 84, 2],
+    ['side of the bonds', 92, 2],
   ])('%s', (_, offset, value) => {
     prepareEmpty(1);
     bytes().setUint32(core.address(FIELD.params) + offset, value, true);

@@ -3,6 +3,7 @@
  * `npx vitest run test/docs -u` writes it anew.
  */
 import { Readable } from 'node:stream';
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { WasmCore } from '../../src/backends/wasm/core.js';
 import type { CoreExports } from '../../src/backends/wasm/exports.js';
@@ -15,6 +16,7 @@ import {
   type EpochInput,
   type ErrorCode,
   hyperparameters,
+  type Subnet,
   sparseRows,
   splitEmission,
   stakeFromRao,
@@ -23,6 +25,7 @@ import {
 } from '../../src/index.js';
 import { createCore } from '../../src/wasm.js';
 import { yuma } from '../cli/yuma.js';
+import { largeSubnet } from '../engine/large.js';
 
 const input = (changes: object = {}): EpochInput => ({
   rules: 'subtensor-425',
@@ -105,6 +108,38 @@ function brokenCore(): unknown {
   return new WasmCore(exports).run(checkEpochInput(input()), {});
 }
 
+async function heldSubnet(): Promise<Subnet> {
+  return (await createEngine()).open(input());
+}
+
+async function busySubnet(): Promise<void> {
+  const subnet = await heldSubnet();
+  const running = subnet.advance({ currentBlock: 101n, emission: 0n });
+  try {
+    subnet.setStake(0, 1n);
+  } finally {
+    await running;
+  }
+}
+
+async function fullQueue(): Promise<unknown> {
+  await using engine = await createEngine({ threads: 1, queue: 0 });
+  const [, refused] = await Promise.allSettled([engine.runEpoch(input()), engine.runEpoch(input())]);
+  throw (refused as PromiseRejectedResult).reason;
+}
+
+/** A worker that is ended while it computes an epoch of many milliseconds. */
+async function crashedWorker(): Promise<unknown> {
+  let worker: Worker | undefined;
+  process.once('worker', (started) => {
+    worker = started;
+  });
+  await using engine = await createEngine({ threads: 1 });
+  const running = engine.runEpoch(largeSubnet());
+  setImmediate(() => void worker?.terminate());
+  return await running;
+}
+
 /** When each code comes, and a way to get it. */
 const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: () => unknown] } = {
   UNKNOWN_RULES: ['`rules` names no version that is known', () => check({ rules: 'subtensor-1' })],
@@ -145,6 +180,21 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
   ],
   CORE_FAULT: ['the core refuses what the engine let through: a fault of ours, please report it', brokenCore],
   CLOSED: ['the engine was closed', closedEngine],
+  ABORTED: [
+    'the `signal` of an epoch was aborted',
+    () => createEngine().then((engine) => engine.runEpoch(input(), { signal: AbortSignal.abort() })),
+  ],
+  DEADLINE_EXCEEDED: [
+    'the `deadline` of an epoch passed before it was done',
+    () => createEngine().then((engine) => engine.runEpoch(input(), { deadline: 1_700_000_000_000 })),
+  ],
+  BUSY: ['a held subnet is changed, run or looked at while an epoch of it is on its way', busySubnet],
+  QUEUE_FULL: ['more epochs wait than the option `queue` allows', fullQueue],
+  WORKER_CRASHED: ['a worker thread ended: out of memory, or from outside', crashedWorker],
+  BAD_SNAPSHOT: [
+    'bytes are no snapshot, or cut, changed, or of another version',
+    () => createEngine().then((engine) => engine.restore(new Uint8Array(180))),
+  ],
   UNREADABLE: ['a file is missing, a folder, or may not be read', () => readCases('no-such-file.jsonl').next()],
   NOT_GZIP: ['gzip data are broken off, or none at all', () => read('plain text', 'network.jsonl.gz')],
   EMPTY_FILE: ['a file holds no case', () => read('\n')],

@@ -23,10 +23,11 @@ describe('the package', () => {
     const other = packed.filter(
       (path) =>
         !/^dist\/.+\.(js|d\.ts|js\.map)$/.test(path) &&
-        !['wasm/yuma.wasm', 'wasm/yuma-plain.wasm', 'README.md', 'LICENSE', 'package.json'].includes(path),
+        !/^wasm\/yuma(-plain|-shared)?\.wasm$/.test(path) &&
+        !['README.md', 'LICENSE', 'package.json'].includes(path),
     );
     expect(other).toEqual([]);
-    expect(packed).toContain('wasm/yuma.wasm');
+    for (const build of ['yuma', 'yuma-plain', 'yuma-shared']) expect(packed).toContain(`wasm/${build}.wasm`);
     expect(packed).toContain('README.md');
     expect(packed).toContain('LICENSE');
   });

@@ -4,7 +4,7 @@ import { ABI_VERSION } from './layout.js';
 
 export interface CoreExports {
   /** Grows in `prepare`; its buffer is then another one. */
-  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly memory: { readonly buffer: ArrayBuffer | SharedArrayBuffer };
   abiVersion(): number;
   /** Bytes of memory for n neurons, w stored weights and b stored bonds; undoes `prepare`. */
   bytesNeeded(n: number, w: number, b: number): number;
@@ -13,15 +13,68 @@ export interface CoreExports {
   run(): number;
 }
 
+/** What a core adds for subnets that lie where the host puts them. */
+export interface ArenaExports extends CoreExports {
+  readonly memory: WebAssembly.Memory;
+  /** First address that is the host's. */
+  arenaStart(): number;
+  stateBytes(n: number, w: number, b: number): number;
+  /** Scratch that any such epoch may need; `tileScratchBytes` is far less and enough for most. */
+  scratchBytes(n: number, w: number, b: number): number;
+  tileScratchBytes(n: number, rows: number, w: number, b: number): number;
+  place(base: number, scratch: number, scratchBytes: number, n: number, w: number, b: number): number;
+}
+
+/** What the shared build adds: parts of one epoch, computed at the same time. */
+export interface SharedExports extends ArenaExports {
+  splitBytes(n: number, rows: number): number;
+  placePart(
+    base: number,
+    scratch: number,
+    scratchBytes: number,
+    common: number,
+    commonBytes: number,
+    n: number,
+    w: number,
+    b: number,
+    part: number,
+  ): number;
+  tilesPart(): number;
+  dividendsPart(): number;
+  finish(): number;
+}
+
+/** @throws YumaError CORE_UNAVAILABLE if the bytes are no module */
+export function compileCore(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (cause) {
+    throw new YumaError('CORE_UNAVAILABLE', { reason: (cause as Error).message }, { cause });
+  }
+}
+
 /**
  * Compiles and instantiates the core in the caller's thread.
  * @throws YumaError CORE_UNAVAILABLE if the bytes are no module, or one of another ABI version
  */
 export function instantiateCore(bytes: Uint8Array<ArrayBuffer>): CoreExports {
-  let exports: CoreExports;
+  return instantiate<CoreExports>(compileCore(bytes), {});
+}
+
+/** The same with a memory of its own for subnets. */
+export function instantiateArena(module: WebAssembly.Module): ArenaExports {
+  return instantiate<ArenaExports>(module, {});
+}
+
+/** The same in a memory that other threads map too. */
+export function instantiateShared(module: WebAssembly.Module, memory: WebAssembly.Memory): SharedExports {
+  return { ...instantiate<SharedExports>(module, { env: { memory } }), memory };
+}
+
+function instantiate<E extends CoreExports>(module: WebAssembly.Module, imports: object): E {
+  let exports: E;
   try {
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-    exports = instance.exports as CoreExports;
+    exports = new WebAssembly.Instance(module, imports).exports as E;
   } catch (cause) {
     throw new YumaError('CORE_UNAVAILABLE', { reason: (cause as Error).message }, { cause });
   }

@@ -4,13 +4,15 @@ import { YumaError } from '../../epoch/errors.js';
 import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import type { Backend, RunOptions } from '../backend.js';
+import { Arenas } from './arena.js';
 import { WasmCore } from './core.js';
-import { instantiateCore } from './exports.js';
-import { readCoreModule } from './module.js';
+import { compileCore, instantiateArena } from './exports.js';
+import { type CoreBuild, readCoreModule } from './module.js';
 
 /** @throws YumaError CORE_UNAVAILABLE if the core cannot be loaded */
-export function createWasmBackend(): Backend {
-  let core: WasmCore | undefined = new WasmCore(instantiateCore(readCoreModule()));
+export function createWasmBackend(build?: CoreBuild): Backend {
+  const module = compileCore(readCoreModule(build));
+  let core: WasmCore | undefined = new WasmCore(instantiateArena(module));
   const runSync = (input: CheckedInput, options: RunOptions): EpochOutput => {
     if (core === undefined) throw new YumaError('CLOSED', { what: 'the backend' });
     return core.run(input, options);
@@ -18,6 +20,7 @@ export function createWasmBackend(): Backend {
   return {
     name: 'wasm',
     checksColumns: true,
+    arenas: new Arenas(module, false),
     run: async (inputs, options) => inputs.map((input) => runSync(input, options)),
     runSync,
     close: async () => {

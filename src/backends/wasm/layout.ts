@@ -52,10 +52,15 @@ export const STATUS = [
   'bad row offsets of the weights',
   'bad row offsets of the bonds',
   'a column of a row is named twice or is no neuron',
+  'the scratch is too small',
+  'there is no room for the bonds',
+  'the epoch cannot be split',
 ] as const;
 
 export const OUT_OF_MEMORY_STATUS = 2;
 export const ODD_COLUMNS_STATUS = 8;
+export const SCRATCH_TOO_SMALL_STATUS = 9;
+export const CANNOT_SPLIT_STATUS = 11;
 
 /** Bytes of the parameter block, and where each scalar lies in it. */
 export const PARAMS_BYTES = 96;
@@ -81,6 +86,8 @@ export const U32_AT = {
   flags: 80,
   permitLength: 84,
   rules: 88,
+  /** 0: bonds are read from the first of the two places and written to the second; 1: the other way round. */
+  turned: 92,
 } as const;
 
 export const FLAG = { yuma3: 1, liquidAlpha: 2, commitReveal: 4, refuseOddColumns: 8 } as const;

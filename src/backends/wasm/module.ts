@@ -2,16 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { YumaError } from '../../epoch/errors.js';
 
-/** Builds of one source: with 128-bit vectors, and without for hosts that lack them. The results are the same. */
-export type CoreBuild = 'simd' | 'plain';
+/**
+ * Builds of one source, with the same results: with 128-bit vectors, without them for hosts that lack them, and with
+ * them in a memory that is imported and shared by threads.
+ */
+export type CoreBuild = 'simd' | 'plain' | 'shared';
 
 const FILE: Record<CoreBuild, URL> = {
   simd: new URL('../../../wasm/yuma.wasm', import.meta.url),
   plain: new URL('../../../wasm/yuma-plain.wasm', import.meta.url),
+  shared: new URL('../../../wasm/yuma-shared.wasm', import.meta.url),
 };
 
 /**
- * The module's bytes: those of the build asked for, or of the fastest that this host accepts.
+ * The module's bytes: those of the build asked for, or of the fastest for one thread that this host accepts.
  * @throws YumaError CORE_UNAVAILABLE if it was not built
  */
 export function readCoreModule(build?: CoreBuild): Uint8Array<ArrayBuffer> {

@@ -9,4 +9,10 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: object);
     readonly exports: object;
   }
+  class Memory {
+    constructor(limits: { initial: number; maximum: number; shared?: boolean });
+    readonly buffer: ArrayBuffer | SharedArrayBuffer;
+    /** Gives the former size. Both are in pages of 64 KiB. */
+    grow(pages: number): number;
+  }
 }

@@ -1,0 +1,78 @@
+/** Options of an engine and of its epochs, as callers give them and as they were checked. */
+import { availableParallelism } from 'node:os';
+import type { Backend, RunOptions } from '../backends/backend.js';
+import type { BackendName } from '../backends/backends.js';
+import { YumaError } from '../epoch/errors.js';
+import { wrongType } from '../epoch/types.js';
+import type { CheckOptions } from '../epoch/validate.js';
+import type { Progress } from './sequence.js';
+import type { ScheduleOptions } from './subnet/state.js';
+
+/** What computes: a backend by name, or `auto` for the fastest one at hand. */
+export type BackendChoice = BackendName | 'auto';
+
+export interface EngineOptions {
+  /** Default `auto`. */
+  readonly backend?: BackendChoice | undefined;
+  /**
+   * Worker threads, `auto` = one a core. Default 0: epochs run in the caller's thread, and an awaited one holds it up as
+   * long as it takes. The backend `reference` takes 0 only.
+   */
+  readonly threads?: number | 'auto' | undefined;
+  /** Most epochs that wait for a thread; one more rejects with QUEUE_FULL. Default 65 536. Not with 0 threads. */
+  readonly queue?: number | undefined;
+  /** Build of the WebAssembly core, for tests and benches. Default the fastest that this host accepts. */
+  readonly build?: 'simd' | 'plain' | undefined;
+}
+
+/** How one epoch is to be run: lenient or strict, with or without the raw vectors, and when. */
+export interface EpochOptions extends CheckOptions, RunOptions, ScheduleOptions {}
+
+export interface SequenceOptions extends EpochOptions {
+  /** Called with each result that is given. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+export interface CheckedOptions {
+  readonly backend: BackendName;
+  readonly threads: number | 'auto';
+  readonly queue: number;
+  readonly build: 'simd' | 'plain' | undefined;
+}
+
+const MOST_THREADS = 1_024;
+const DEFAULT_QUEUE = 65_536;
+
+/** @throws YumaError WRONG_TYPE, OUT_OF_RANGE, BAD_USAGE; an unknown backend is left to who creates it */
+export function checkEngineOptions(options: EngineOptions): CheckedOptions {
+  if (typeof options !== 'object' || options === null) throw wrongType({ field: 'options' }, 'an object', options);
+  const { backend = 'auto', threads = 0, queue = DEFAULT_QUEUE, build } = options;
+  const name = backend === 'auto' ? 'wasm' : backend;
+  checkCount('queue', queue, Number.MAX_SAFE_INTEGER);
+  if (build !== undefined && build !== 'simd' && build !== 'plain') {
+    throw wrongType({ field: 'build' }, '"simd" or "plain"', build);
+  }
+  if (threads !== 'auto') checkCount('threads', threads, MOST_THREADS);
+  if (build === 'plain' && threads !== 0) {
+    throw new YumaError('BAD_USAGE', { reason: 'build: worker threads take a build of their own; give threads: 0' });
+  }
+  return { backend: name, threads, queue, build };
+}
+
+/**
+ * How many threads there are to be.
+ * @throws YumaError BAD_USAGE where some are asked for and the backend takes none
+ */
+export function threadsFor(backend: Backend, wanted: number | 'auto'): number {
+  if (backend.arenas !== undefined) return wanted === 'auto' ? availableParallelism() : wanted;
+  if (wanted === 'auto' || wanted === 0) return 0;
+  throw new YumaError('BAD_USAGE', {
+    reason: `threads: the backend "${backend.name}" runs in the caller's thread only`,
+  });
+}
+
+function checkCount(field: string, value: unknown, largest: number): void {
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType({ field }, 'an integer', value);
+  if (value >= 0 && value <= largest) return;
+  throw new YumaError('OUT_OF_RANGE', { field, value: String(value), least: '0', largest: String(largest) });
+}

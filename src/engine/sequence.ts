@@ -1,0 +1,115 @@
+/**
+ * Sequence: runs epochs as their inputs come, a bounded number of them at once, and gives their results in order.
+ * Ownership  an input is taken from its source only when there is room for it; when the caller stops, or an epoch fails,
+ *            what is on its way is dropped and the source is closed
+ */
+import type { EpochInput } from '../epoch/input.js';
+import type { EpochOutput } from '../epoch/output.js';
+import { onCancel } from './cancellation.js';
+import { predictedCost } from './cost.js';
+
+export interface Progress {
+  /** Epochs whose results were given so far. */
+  readonly done: number;
+  /** How many there are in all, where the source says so (an array, a set). */
+  readonly of?: number | undefined;
+}
+
+export type Inputs = Iterable<EpochInput> | AsyncIterable<EpochInput>;
+
+/** How far ahead of the results inputs are read. */
+export interface Ahead {
+  /** So many epochs in any case... */
+  readonly epochs: number;
+  /** ...and more of them up to so much predicted time, ns. */
+  readonly cost: number;
+}
+
+interface OnItsWay {
+  readonly output: Promise<EpochOutput>;
+  readonly cost: number;
+}
+
+/**
+ * @param run starts an epoch; its signal says when the result is no longer wanted
+ * @param signal the caller's, who may stop all of it
+ */
+export async function* runInOrder(
+  inputs: Inputs,
+  ahead: Ahead,
+  run: (input: EpochInput, signal: AbortSignal) => Promise<EpochOutput>,
+  { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: ((progress: Progress) => void) | undefined },
+): AsyncGenerator<EpochOutput, void, undefined> {
+  const source = iteratorOf(inputs);
+  const stop = new AbortController();
+  const unlisten = onCancel({ signal }, () => stop.abort(signal?.reason));
+  const onTheWay: OnItsWay[] = [];
+  const of = countOf(inputs);
+  let cost = 0;
+  let done = 0;
+  let exhausted = false;
+  let coming: Promise<void> | undefined;
+  const expect = (output: Promise<EpochOutput>, itsCost: number) => {
+    output.catch(() => {}); // it is told at its turn
+    cost += itsCost;
+    onTheWay.push({ output, cost: itsCost });
+  };
+  const take = async () => {
+    try {
+      const next = await source.next();
+      if (next.done) exhausted = true;
+      else expect(run(next.value, stop.signal), costOf(next.value));
+    } catch (fault) {
+      exhausted = true;
+      expect(Promise.reject(fault), 0);
+    }
+  };
+  try {
+    while (true) {
+      const hasRoom = onTheWay.length < ahead.epochs || cost < ahead.cost;
+      if (!exhausted && hasRoom && coming === undefined) {
+        coming = take().then(() => {
+          coming = undefined;
+        });
+      }
+      const first = onTheWay[0];
+      if (first === undefined) {
+        if (exhausted) return;
+        await coming;
+        continue;
+      }
+      // A result goes out even while the source takes its time for the next input.
+      if (coming !== undefined && !(await isFirst(first.output, coming))) continue;
+      const output = await first.output;
+      onTheWay.shift();
+      cost -= first.cost;
+      done += 1;
+      onProgress?.(of === undefined ? { done } : { done, of });
+      yield output;
+    }
+  } finally {
+    unlisten();
+    stop.abort();
+    if (!exhausted) await source.return?.();
+  }
+}
+
+async function isFirst(one: Promise<unknown>, other: Promise<unknown>): Promise<boolean> {
+  return Promise.race([one.then(() => true), other.then(() => false)]);
+}
+
+function iteratorOf(inputs: Inputs): AsyncIterator<EpochInput> | Iterator<EpochInput> {
+  return Symbol.asyncIterator in inputs ? inputs[Symbol.asyncIterator]() : inputs[Symbol.iterator]();
+}
+
+function countOf(inputs: Inputs): number | undefined {
+  const { length, size } = inputs as { length?: unknown; size?: unknown };
+  return [length, size].find((count) => typeof count === 'number') as number | undefined;
+}
+
+/** Of an input that nobody checked yet. */
+function costOf(input: EpochInput): number {
+  const { n, weights, bonds, hyperparameters } = input ?? {};
+  const cost = predictedCost(n, weights?.columns?.length, bonds?.columns?.length, hyperparameters ?? {});
+  return Number.isFinite(cost) ? cost : 0;
+}
