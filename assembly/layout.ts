@@ -7,12 +7,13 @@
  * Owns   the embedder writes inputs and reads outputs between runs; scratch is the core's
  */
 
+import { TABLE_BYTES } from './tile/sigmoid';
+
 export const MAX_NEURONS: i32 = 32_768;
 /** 4 GiB less one page: the most a 32-bit memory can hold, kept below 2^32. */
 const MEMORY_LIMIT: u64 = 0xffff_0000;
 const PAGE: u64 = 65_536;
 const PARAMS_BYTES: u64 = 96;
-const SIGMOID_BYTES: u64 = 10_241 * 24 + 16;
 
 let top: u64 = 0;
 
@@ -114,7 +115,7 @@ function take(count: u64, bytes: u64): usize {
 /** First address that is the embedder's to use. */
 export function arenaStart(): usize {
   top = (<u64>__heap_base + 15) & ~15;
-  sigmoidTable = take(1, ASC_FEATURE_SIMD ? SIGMOID_BYTES : 0);
+  sigmoidTable = take(1, ASC_FEATURE_SIMD ? <u64>TABLE_BYTES : 0);
   return <usize>top;
 }
 

@@ -1,13 +1,14 @@
 /**
  * All backends, each with its name for the test report, and the WebAssembly core once more in each of its three ways
- * through an epoch, which it else chooses by itself, and in its build without vectors. One that cannot be created fails
- * its suite: none is skipped.
+ * through an epoch, which it else chooses by itself, in its build without vectors, and on a pool of workers. One that
+ * cannot be created fails its suite: none is skipped.
  */
 import type { Backend } from '../src/backends/backend.js';
 import { BACKENDS, createBackend } from '../src/backends/backends.js';
 import { WasmCore } from '../src/backends/wasm/core.js';
 import { type CoreExports, instantiateCore } from '../src/backends/wasm/exports.js';
 import { type CoreBuild, readCoreModule } from '../src/backends/wasm/module.js';
+import { PoolExecutor } from '../src/engine/pool/executor.js';
 
 export interface BackendUnderTest {
   readonly name: string;
@@ -40,10 +41,23 @@ function wasmBy(name: string, build: CoreBuild, { way, went }: typeof TILES): Ba
   return { name, backend: { name, run, runSync, close: async () => {} }, went: () => count };
 }
 
+/** Two workers, started with the first epoch; they do not keep the process alive. */
+function wasmByWorkers(): BackendUnderTest {
+  const name = 'wasm, workers';
+  let pool: Promise<PoolExecutor> | undefined;
+  const run: Backend['run'] = async (inputs, options) => {
+    pool ??= PoolExecutor.start(2, 1_000);
+    const executor = await pool;
+    return Promise.all(inputs.map((input) => executor.runOnce(input, options)));
+  };
+  return { name, backend: { name, run, close: async () => {} } };
+}
+
 export const backendsUnderTest = (): BackendUnderTest[] => [
   ...BACKENDS.map((name) => ({ name, backend: createBackend(name) })),
   wasmBy('wasm, tiles', 'simd', TILES),
   wasmBy('wasm, cells', 'simd', CELLS),
   wasmBy('wasm, general stages', 'simd', GENERAL),
   wasmBy('wasm, plain build', 'plain', TILES),
+  wasmByWorkers(),
 ];

@@ -46,6 +46,10 @@ export function average(consensus: v128): i32 {
   placeOpen(place.open);
   for (let r = 0; r < group.weighing; r++) {
     const out = group.bondsOut + ((<usize>r) << 4);
+    if (load<u8>(group.present + r) === 0) {
+      v128.store(out, i32x4.splat(0));
+      continue;
+    }
     const x = Bonds.weight(r, consensus);
     const entries = Pairs.present(r, x);
     if (low === ONE) v128.store(out, v128.and(x, entries));

@@ -7,11 +7,11 @@
 import type { Hyperparameters } from '../epoch/hyperparameters.js';
 
 /** Of an epoch without neurons: the calls and the parameters. */
-const BASE_NS = 20_000;
-const NEURON_NS = 77;
-/** Of an entry of weights or bonds; an epoch in steady state has as many of the one as of the other. */
-const ENTRY_NS = 6;
-const LIQUID_ENTRY_NS = 30;
+const BASE_NS = 5_000;
+const NEURON_NS = 15;
+/** Of an entry of weights or bonds; an epoch in steady state has as many of the one as of the other. Dense 4, sparse 8. */
+const ENTRY_NS = 5;
+const LIQUID_ENTRY_NS = 9;
 
 /** @param w stored weights @param b stored bonds */
 export function predictedCost(n: number, w: number, b: number, { yuma3, liquidAlpha }: Hyperparameters): number {

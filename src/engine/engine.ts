@@ -25,6 +25,7 @@ import { type Executor, ResidentState } from './subnet/resident.js';
 import { parseSnapshot } from './subnet/snapshot.js';
 import type { SubnetState } from './subnet/state.js';
 import type { Subnet } from './subnet/subnet.js';
+import { warmUp } from './warm-up.js';
 
 export type { BackendChoice, EngineOptions, EpochOptions, SequenceOptions } from './options.js';
 
@@ -62,12 +63,18 @@ export interface Engine {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** In the caller's thread, which waits: most of the way to optimised code, and no longer than a start may take. */
+const WARM_UP_MS = 28;
+
 /** @throws YumaError UNKNOWN_BACKEND; BAD_USAGE; CORE_UNAVAILABLE if the WebAssembly core was not built */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { backend, threads: wanted, queue, build } = checkEngineOptions(options);
+  const { backend, threads: wanted, queue, build, warm } = checkEngineOptions(options);
   const runner = createBackend(backend, build);
   const threads = threadsFor(runner, wanted);
-  if (threads === 0) return new BackendEngine(backend, runner, undefined);
+  if (threads === 0) {
+    if (warm && runner.arenas !== undefined) warmUp(runner.arenas, WARM_UP_MS);
+    return new BackendEngine(backend, runner, undefined);
+  }
   const { PoolExecutor } = await import('./pool/executor.js');
   return new BackendEngine(backend, runner, await PoolExecutor.start(threads, queue), threads);
 }

@@ -21,6 +21,11 @@ export interface EngineOptions {
   readonly threads?: number | 'auto' | undefined;
   /** Most epochs that wait for a thread; one more rejects with QUEUE_FULL. Default 65 536. Not with 0 threads. */
   readonly queue?: number | undefined;
+  /**
+   * Run made-up epochs before the engine is given, so that the first real one meets optimised code; some 30 ms in the caller's
+   * thread. Default true; workers are always warm.
+   */
+  readonly warm?: boolean | undefined;
   /** Build of the WebAssembly core, for tests and benches. Default the fastest that this host accepts. */
   readonly build?: 'simd' | 'plain' | undefined;
 }
@@ -38,6 +43,7 @@ export interface CheckedOptions {
   readonly threads: number | 'auto';
   readonly queue: number;
   readonly build: 'simd' | 'plain' | undefined;
+  readonly warm: boolean;
 }
 
 const MOST_THREADS = 1_024;
@@ -46,7 +52,7 @@ const DEFAULT_QUEUE = 65_536;
 /** @throws YumaError WRONG_TYPE, OUT_OF_RANGE, BAD_USAGE; an unknown backend is left to who creates it */
 export function checkEngineOptions(options: EngineOptions): CheckedOptions {
   if (typeof options !== 'object' || options === null) throw wrongType({ field: 'options' }, 'an object', options);
-  const { backend = 'auto', threads = 0, queue = DEFAULT_QUEUE, build } = options;
+  const { backend = 'auto', threads = 0, queue = DEFAULT_QUEUE, build, warm = true } = options;
   const name = backend === 'auto' ? 'wasm' : backend;
   checkCount('queue', queue, Number.MAX_SAFE_INTEGER);
   if (build !== undefined && build !== 'simd' && build !== 'plain') {
@@ -56,7 +62,8 @@ export function checkEngineOptions(options: EngineOptions): CheckedOptions {
   if (build === 'plain' && threads !== 0) {
     throw new YumaError('BAD_USAGE', { reason: 'build: worker threads take a build of their own; give threads: 0' });
   }
-  return { backend: name, threads, queue, build };
+  if (typeof warm !== 'boolean') throw wrongType({ field: 'warm' }, 'a boolean', warm);
+  return { backend: name, threads, queue, build, warm };
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { createReferenceBackend } from '../../src/backends/reference.js';
+import { ONE } from '../../src/epoch/reference/fixed.js';
+import { liquidAlpha, sigmoidSlope } from '../../src/epoch/reference/liquid.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { type EpochInput, type Hyperparameters, hyperparameters, sparseRows, stakeFromRao } from '../../src/index.js';
 import { compareOutput } from '../../src/verify/index.js';
@@ -64,11 +66,45 @@ const CASES: [string, Partial<Hyperparameters>][] = [
   ['the steepest slope upwards', { ...WIDE, alphaSigmoidSteepness: -32_768 }],
 ];
 
-test.each(CASES)('%s', async (_, changes) => {
-  const checked = checkEpochInput(subnet(changes));
+async function expectAgreement(input: EpochInput): Promise<void> {
+  const checked = checkEpochInput(input);
   const [want] = await reference.run([checked], { intermediates: true });
   for (const { name, backend } of backendsUnderTest()) {
     const [got] = await backend.run([checked], { intermediates: true });
     expect(compareOutput(got!, { out: want!, mid: want!.intermediates }), name).toBeNull();
+  }
+}
+
+test.each(CASES)('%s', (_, changes) => expectAgreement(subnet(changes)));
+
+/**
+ * With constants from 0 to 1 / 65535 the constant is 0 up to a sigmoid of 65535. Weights whose sigmoid lies just below
+ * 65536 are open to the bracket, and a full bond there stays exactly 2^32.
+ */
+test('a bond of exactly 2^32 that the bracket leaves open', async () => {
+  const steepness = -2_500;
+  const sigmoid = (d: bigint) => liquidAlpha(0n, d, 0n, 0n, ONE, sigmoidSlope(steepness));
+  let least = ONE / 2n;
+  for (let step = ONE / 4n; step > 0n; step /= 2n) if (sigmoid(least + step) >= 65_536n) least += step;
+  const weights = [least + 1n, least + 2n, least + 3n].map((d) => ONE - d);
+  const found: [value: number, sum: number][] = [];
+  for (let value = 1; value < 25_000 && found.length < 3; value++) {
+    const sum = Math.floor((value * 2 ** 32) / Number(weights[2]));
+    if (weights.includes(BigInt(Math.floor((value * 2 ** 32) / sum)))) found.push([value, sum]);
+  }
+  expect(found).toHaveLength(3);
+  for (const [value, sum] of found) {
+    const rest = Math.ceil((sum - value) / 7);
+    const row = Array.from({ length: 7 }, (_, k) => [2 + k, k < 6 ? rest : sum - value - 6 * rest] as const);
+    const small = { n: 9, lastUpdate: new BigUint64Array(9).fill(990n), registeredAt: new BigUint64Array(9).fill(10n) };
+    const none = Array.from({ length: 8 }, () => [] as (readonly [number, number])[]);
+    await expectAgreement({
+      ...subnet({ alphaSigmoidSteepness: steepness, alphaLow: 0, alphaHigh: 1, bondsPenalty: 0 }),
+      ...small,
+      stake: stakeFromRao([1_000_000n, 1_000n, ...Array<bigint>(7).fill(0n)]),
+      validatorPermit: Uint8Array.of(1, 1, 0, 0, 0, 0, 0, 0, 0),
+      weights: sparseRows([[[1, value] as const, ...row], ...none]),
+      bonds: sparseRows([[[1, 65_535] as const], ...none]),
+    });
   }
 });

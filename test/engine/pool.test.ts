@@ -8,7 +8,7 @@ import { createEngine, type Engine, type EpochInput, type EpochOutput, YumaError
 import { WORKED_EXAMPLE } from '../worked-example.js';
 import { digest, largeSubnet, withoutOrder } from './large.js';
 
-const LARGE = largeSubnet();
+const LARGE = largeSubnet(4_096, 192);
 const STEP = { currentBlock: 10_360n, emission: 148_000_000_000n };
 
 const codeOf = async (run: () => unknown): Promise<string> => {

@@ -3,9 +3,11 @@
  * Cost   starting takes tens of ms, most of it Node's; the core is compiled once for all threads
  */
 import { workerData } from 'node:worker_threads';
+import { Arenas } from '../../backends/wasm/arena.js';
 import { instantiateShared, type SharedExports } from '../../backends/wasm/exports.js';
 import { CANNOT_SPLIT_STATUS } from '../../backends/wasm/layout.js';
 import { YumaError } from '../../epoch/errors.js';
+import { warmUp } from '../warm-up.js';
 import { arrive, CONTROL_BYTES, fail } from './barrier.js';
 import {
   EPOCH_NUMBERS,
@@ -16,12 +18,14 @@ import {
   type Task,
   type WorkerSetup,
 } from './tasks.js';
-import { warmUp } from './warm-up.js';
+
+/** Long enough for the optimising compiler, which the workers share. */
+const WARM_UP_MS = 40;
 
 const setup = workerData as WorkerSetup;
 const cores = new Map<number, SharedExports>();
 map([setup.first]);
-warmUp(setup.module);
+warmUp(new Arenas(setup.module, true), WARM_UP_MS);
 
 /** Never throws: an error would not arrive whole. */
 export default function work(task: Task): Reply {
