@@ -13,6 +13,14 @@ export class LocalExecutor implements Executor {
 
   constructor(readonly arenas: Arenas) {}
 
+  /** The host gives memory a page at a time when it is first touched, a third of a first epoch. */
+  expect(memory: SubnetMemory): void {
+    const { arena, at } = memory.place;
+    const bytes = memory.scratchBytes;
+    touch(arena, this.scratch(arena, bytes), bytes);
+    touch(arena, at, memory.bytes);
+  }
+
   compute(run: EpochRun, options: ScheduleOptions): Computation {
     const compute = async () => {
       refuseIfCancelled(options);
@@ -49,4 +57,12 @@ export class LocalExecutor implements Executor {
     this.scratches.set(arena.id, { place: { arena, at }, bytes });
     return at;
   }
+}
+
+const HOST_PAGE = 4_096;
+
+/** Writes what is there, once a page. */
+function touch({ memory }: Place['arena'], at: number, bytes: number): void {
+  const all = new Uint8Array(memory.buffer, at, bytes);
+  for (let byte = 0; byte < bytes; byte += HOST_PAGE) all[byte] = all[byte]!;
 }

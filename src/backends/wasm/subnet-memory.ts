@@ -36,6 +36,8 @@ export function roomToStay(w: number, b: number): Room {
 export class SubnetMemory {
   readonly n: number;
   readonly place: Place;
+  /** Of its block. */
+  readonly bytes: number;
   /** Tiles did not do for this subnet: it gets the scratch that any epoch needs. */
   needsLargeScratch = false;
   /** False once an epoch of it could not be split by columns. */
@@ -50,7 +52,8 @@ export class SubnetMemory {
     readonly room: Room,
   ) {
     this.n = input.n;
-    this.place = arenas.allocate(arenas.first.exports.stateBytes(input.n, room.w, room.b));
+    this.bytes = arenas.first.exports.stateBytes(input.n, room.w, room.b);
+    this.place = arenas.allocate(this.bytes);
     writeInput(this.views, input);
   }
 

@@ -20,6 +20,8 @@ import type { Computation, ScheduleOptions, Step, SubnetState } from './state.js
 /** Where the epochs of resident subnets are computed: in this thread, or by workers. */
 export interface Executor {
   readonly arenas: Arenas;
+  /** A subnet is about to stay: whatever its first epoch would have to wait for can be had now. */
+  expect?(memory: SubnetMemory): void;
   compute(run: EpochRun, options: ScheduleOptions): Computation;
   /** Before it returns, in this thread. */
   computeNow?(run: EpochRun): void;
@@ -46,6 +48,7 @@ export class ResidentState implements SubnetState {
     const { stake, lastUpdate, registeredAt, validatorPermit, commitBlock, weights, bonds, ...scalars } = checked;
     this.scalars = { ...scalars, columnsToCheck: false };
     this.memory = this.laidOut(checked);
+    executor.expect?.(this.memory);
     if (executor.computeNow !== undefined) {
       this.computeNow = (step) => executor.computeNow!(this.runOf(step));
     }
