@@ -25,7 +25,7 @@ import {
 } from '../../src/index.js';
 import { createCore } from '../../src/wasm.js';
 import { yuma } from '../cli/yuma.js';
-import { largeSubnet } from '../engine/large.js';
+import { largeSubnet, withoutOrder } from '../engine/large.js';
 
 const input = (changes: object = {}): EpochInput => ({
   rules: 'subtensor-425',
@@ -135,7 +135,7 @@ async function crashedWorker(): Promise<unknown> {
     worker = started;
   });
   await using engine = await createEngine({ threads: 1 });
-  const running = engine.runEpoch(largeSubnet());
+  const running = engine.runEpoch(withoutOrder(largeSubnet(4_096)));
   setImmediate(() => void worker?.terminate());
   return await running;
 }
