@@ -52,9 +52,6 @@ export function epoch(): bool {
 
 /** Stake, permits and the shares of the voters. */
 export function prepareStake(n: i32): void {
-  memory.fill(at.dense, 0, (<usize>n) << 3);
-  memory.fill(at.denseOther, 0, (<usize>n) << 3);
-  memory.fill(at.denseThird, 0, (<usize>n) << 3);
   active(n, at.lastUpdate, p.activityCutoff, p.currentBlock, at.activeOut);
   stake(n, at.stakeIn, p.minStake, p.owner, at.stake, at.wholeStake);
   permits(n, at.stake, <i32>p.maxValidators, p.owner, at.newPermit);
@@ -82,6 +79,9 @@ export function payOut(n: i32): void {
 
 /** The stages from weights to bonds for any input, whatever its order, values and shape. */
 function entryByEntry(n: i32): void {
+  memory.fill(at.dense, 0, (<usize>n) << 3);
+  memory.fill(at.denseOther, 0, (<usize>n) << 3);
+  memory.fill(at.denseThird, 0, (<usize>n) << 3);
   weights(
     n,
     at.weightOffsets,

@@ -47,6 +47,7 @@ export function lanes(n: i32, way: i32): i32 {
   if (went === UNFIT || went === NO_ROOM) return went;
   // No median at all: the chain takes the constant instead (9.4 a).
   if (alpha < 0 && !anyNonZero(at.consensus, n)) {
+    if (!constantFits(constant)) return UNFIT;
     setAlpha(constant);
     went = allColumns(n, way);
   }
@@ -127,11 +128,14 @@ function suitTiles(columns: i32, filled: u32, way: i32): bool {
   return way === TILES || 4 * cells <= place.SPARSEST_QUARTERS * <u64>filled;
 }
 
-/** Stakes and shares below 2^32, a smoothing constant strictly between 0 and 1, bounds of liquid alpha in their order. */
+/**
+ * Stakes and shares below 2^32, bounds of liquid alpha in their order, and, where it is needed, a constant of the average
+ * that fits.
+ */
 function valuesFit(n: i32): bool {
-  if (p.yuma3 && p.liquidAlpha && p.alphaLow > p.alphaHigh) return false;
-  const constant = smoothingClamped(p.bondsMovingAverage);
-  if (constant <= 0 || constant >= ONE) return false;
+  if (p.yuma3 && p.liquidAlpha) {
+    if (p.alphaLow > p.alphaHigh) return false;
+  } else if (!constantFits(smoothingClamped(p.bondsMovingAverage))) return false;
   for (let i = 0; i < n; i++) {
     const stake = load<i64>(at.activeStake + ((<usize>i) << 3));
     if (stake < 0 || stake >= ONE || load<i64>(at.shares + ((<usize>i) << 3)) >= ONE) return false;
@@ -147,4 +151,9 @@ export function storeTrust(n: i32): void {
     const uid = load<u32>(place.rowUid + ((<usize>r) << 2));
     store<i64>(at.trust + ((<usize>uid) << 3), load<i64>(trust) + load<i64>(trust, 8));
   }
+}
+
+/** Strictly between 0 and 1: then it and its complement fit lanes, and so does an average. */
+function constantFits(constant: i64): bool {
+  return constant > 0 && constant < ONE;
 }

@@ -96,7 +96,8 @@ export class BenchText {
   }
 }
 
-const cell = (text: string, at: number): string => (at === 0 ? text.padEnd(WIDTHS[at]!) : text.padStart(WIDTHS[at]!));
+const cell = (text: string, at: number): string =>
+  at === 0 ? text.padEnd(WIDTHS[at]!) : ` ${text}`.padStart(WIDTHS[at]!);
 
 /** Three digits that count, thousands set apart. */
 function rough(value: number): string {

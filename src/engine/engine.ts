@@ -18,6 +18,7 @@ import {
   threadsFor,
 } from './options.js';
 import type { PoolExecutor } from './pool/executor.js';
+import { checkPriority } from './pool/job.js';
 import { type Ahead, type Inputs, runInOrder } from './sequence.js';
 import { SubnetHandle } from './subnet/handle.js';
 import { PlainState } from './subnet/plain.js';
@@ -25,7 +26,7 @@ import { type Executor, ResidentState } from './subnet/resident.js';
 import { parseSnapshot } from './subnet/snapshot.js';
 import type { SubnetState } from './subnet/state.js';
 import type { Subnet } from './subnet/subnet.js';
-import { warmUp } from './warm-up.js';
+import { warmUpEngine } from './warm-up.js';
 
 export type { BackendChoice, EngineOptions, EpochOptions, SequenceOptions } from './options.js';
 
@@ -64,19 +65,22 @@ export interface Engine {
 }
 
 /** In the caller's thread, which waits: most of the way to optimised code, and no longer than a start may take. */
-const WARM_UP_MS = 28;
+const WARM_UP_MS = 18;
 
 /** @throws YumaError UNKNOWN_BACKEND; BAD_USAGE; CORE_UNAVAILABLE if the WebAssembly core was not built */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const { backend, threads: wanted, queue, build, warm } = checkEngineOptions(options);
   const runner = createBackend(backend, build);
   const threads = threadsFor(runner, wanted);
-  if (threads === 0) {
-    if (warm && runner.arenas !== undefined) warmUp(runner.arenas, WARM_UP_MS);
-    return new BackendEngine(backend, runner, undefined);
-  }
+  const engine = await start(backend, runner, threads, queue);
+  if (warm && runner.arenas !== undefined) await warmUpEngine(engine, threads === 0 ? WARM_UP_MS : 0);
+  return engine;
+}
+
+async function start(name: BackendName, runner: Backend, threads: number, queue: number): Promise<BackendEngine> {
+  if (threads === 0) return new BackendEngine(name, runner, undefined);
   const { PoolExecutor } = await import('./pool/executor.js');
-  return new BackendEngine(backend, runner, await PoolExecutor.start(threads, queue), threads);
+  return new BackendEngine(name, runner, await PoolExecutor.start(threads, queue), threads);
 }
 
 /** Enough predicted time for each thread's next tasks, and two epochs each however long they are. */
@@ -101,6 +105,7 @@ class BackendEngine implements Engine {
   async runEpoch(input: EpochInput, options: EpochOptions = {}): Promise<EpochOutput> {
     this.refuseIfClosed();
     refuseIfCancelled(options);
+    checkPriority(options.priority);
     const checked = this.check(input, options);
     if (this.pool !== undefined) return this.pool.runOnce(checked, options);
     const [output] = await this.runner.run([checked], options);

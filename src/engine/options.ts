@@ -22,8 +22,8 @@ export interface EngineOptions {
   /** Most epochs that wait for a thread; one more rejects with QUEUE_FULL. Default 65 536. Not with 0 threads. */
   readonly queue?: number | undefined;
   /**
-   * Run made-up epochs before the engine is given, so that the first real one meets optimised code; some 30 ms in the caller's
-   * thread. Default true; workers are always warm.
+   * Run made-up epochs before the engine is given, so that the first real one meets optimised code: some 30 ms
+   * in the caller's thread. Default true; workers are always warm.
    */
   readonly warm?: boolean | undefined;
   /** Build of the WebAssembly core, for tests and benches. Default the fastest that this host accepts. */
@@ -46,12 +46,18 @@ export interface CheckedOptions {
   readonly warm: boolean;
 }
 
+const OPTIONS: readonly string[] = ['backend', 'threads', 'queue', 'warm', 'build'] satisfies (keyof EngineOptions)[];
 const MOST_THREADS = 1_024;
 const DEFAULT_QUEUE = 65_536;
 
 /** @throws YumaError WRONG_TYPE, OUT_OF_RANGE, BAD_USAGE; an unknown backend is left to who creates it */
 export function checkEngineOptions(options: EngineOptions): CheckedOptions {
   if (typeof options !== 'object' || options === null) throw wrongType({ field: 'options' }, 'an object', options);
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.includes(name)) {
+      throw new YumaError('BAD_USAGE', { reason: `options: there is no "${name}". Known: ${OPTIONS.join(', ')}.` });
+    }
+  }
   const { backend = 'auto', threads = 0, queue = DEFAULT_QUEUE, build, warm = true } = options;
   const name = backend === 'auto' ? 'wasm' : backend;
   checkCount('queue', queue, Number.MAX_SAFE_INTEGER);

@@ -3,9 +3,11 @@
  * Ownership  an input is taken from its source only when there is room for it; when the caller stops, or an epoch fails,
  *            what is on its way is dropped and the source is closed
  */
+
+import { YumaError } from '../epoch/errors.js';
 import type { EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
-import { onCancel } from './cancellation.js';
+import { type CancelOptions, onCancel, refuseIfCancelled } from './cancellation.js';
 import { predictedCost } from './cost.js';
 
 export interface Progress {
@@ -28,21 +30,28 @@ export interface Ahead {
 interface OnItsWay {
   readonly output: Promise<EpochOutput>;
   readonly cost: number;
+  settled: boolean;
 }
 
 /**
  * @param run starts an epoch; its signal says when the result is no longer wanted
- * @param signal the caller's, who may stop all of it
+ * @param options signal and deadline end all of it, also while the source thinks about its next input
  */
 export async function* runInOrder(
   inputs: Inputs,
   ahead: Ahead,
   run: (input: EpochInput, signal: AbortSignal) => Promise<EpochOutput>,
-  { signal, onProgress }: { signal?: AbortSignal | undefined; onProgress?: ((progress: Progress) => void) | undefined },
+  options: CancelOptions & { readonly onProgress?: ((progress: Progress) => void) | undefined },
 ): AsyncGenerator<EpochOutput, void, undefined> {
   const source = iteratorOf(inputs);
   const stop = new AbortController();
-  const unlisten = onCancel({ signal }, () => stop.abort(signal?.reason));
+  let unlisten: () => void = () => {};
+  const cancelled = new Promise<void>((resolve) => {
+    unlisten = onCancel(options, (reason) => {
+      stop.abort(reason);
+      resolve();
+    });
+  });
   const onTheWay: OnItsWay[] = [];
   const of = countOf(inputs);
   let cost = 0;
@@ -50,15 +59,23 @@ export async function* runInOrder(
   let exhausted = false;
   let coming: Promise<void> | undefined;
   const expect = (output: Promise<EpochOutput>, itsCost: number) => {
-    output.catch(() => {}); // it is told at its turn
+    const entry: OnItsWay = { output, cost: itsCost, settled: false };
+    const settle = () => {
+      entry.settled = true;
+    };
+    output.then(settle, settle); // a fault is told at its turn
     cost += itsCost;
-    onTheWay.push({ output, cost: itsCost });
+    onTheWay.push(entry);
   };
   const take = async () => {
     try {
       const next = await source.next();
       if (next.done) exhausted = true;
-      else expect(run(next.value, stop.signal), costOf(next.value));
+      else
+        expect(
+          startWhereThereIsRoom([...onTheWay], () => run(next.value, stop.signal)),
+          costOf(next.value),
+        );
     } catch (fault) {
       exhausted = true;
       expect(Promise.reject(fault), 0);
@@ -75,7 +92,8 @@ export async function* runInOrder(
       const first = onTheWay[0];
       if (first === undefined) {
         if (exhausted) return;
-        await coming;
+        await Promise.race([coming, cancelled]);
+        refuseIfCancelled(options);
         continue;
       }
       // A result goes out even while the source takes its time for the next input.
@@ -84,13 +102,34 @@ export async function* runInOrder(
       onTheWay.shift();
       cost -= first.cost;
       done += 1;
-      onProgress?.(of === undefined ? { done } : { done, of });
+      options.onProgress?.(of === undefined ? { done } : { done, of });
       yield output;
     }
   } finally {
     unlisten();
     stop.abort();
-    if (!exhausted) await source.return?.();
+    if (!exhausted) {
+      const closing = Promise.resolve(source.return?.());
+      // A generator that is still at its next input closes only after it: that is not waited for.
+      if (coming === undefined) await closing;
+      else closing.catch(() => {});
+    }
+  }
+}
+
+/** An engine whose queue is full takes an epoch once one of those before it has left. */
+async function startWhereThereIsRoom(
+  before: readonly OnItsWay[],
+  start: () => Promise<EpochOutput>,
+): Promise<EpochOutput> {
+  while (true) {
+    try {
+      return await start();
+    } catch (fault) {
+      const left = before.filter(({ settled }) => !settled);
+      if (!(fault instanceof YumaError && fault.code === 'QUEUE_FULL') || left.length === 0) throw fault;
+      await Promise.race(left.map(({ output }) => output.catch(() => {})));
+    }
   }
 }
 

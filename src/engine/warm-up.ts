@@ -7,8 +7,10 @@
 import type { Arenas } from '../backends/wasm/arena.js';
 import { roomToStay, SubnetMemory } from '../backends/wasm/subnet-memory.js';
 import { type Hyperparameters, hyperparameters } from '../epoch/hyperparameters.js';
-import { type CheckedInput, sparseRows, stakeFromRao } from '../epoch/input.js';
+import { type EpochInput, sparseRows, stakeFromRao } from '../epoch/input.js';
 import { checkEpochInput } from '../epoch/validate.js';
+import type { Engine } from './engine.js';
+import type { Subnet } from './subnet/subnet.js';
 
 const NEURONS = 128;
 const VALIDATORS = 24;
@@ -22,12 +24,16 @@ const MODES: readonly Partial<Hyperparameters>[] = [
 /** A validator weighs every neuron, or one in so many. */
 const STRIDES = [1, 5];
 
-/** Runs rounds of all modes until `milliseconds` have passed, one at least. The memory is given back. */
+/** A worker's: rounds of all modes until so many milliseconds have passed, one at least. The memory is given back. */
 export function warmUp(arenas: Arenas, milliseconds: number): void {
-  const subnets = MODES.flatMap((mode) => STRIDES.map((stride) => madeUp(stride, mode)));
-  const memories = subnets.map((input) => {
-    const memory = new SubnetMemory(arenas, input, roomToStay(input.weights.columns.length, 0));
-    memory.writeParameters(input);
+  const memories = madeUpSubnets().map((input) => {
+    const checked = checkEpochInput(input);
+    const memory = new SubnetMemory(
+      arenas,
+      checked,
+      roomToStay(input.weights.columns.length, input.bonds.columns.length),
+    );
+    memory.writeParameters(checked);
     return memory;
   });
   const start = performance.now();
@@ -35,6 +41,31 @@ export function warmUp(arenas: Arenas, milliseconds: number): void {
   while (performance.now() - start < milliseconds);
   for (const memory of memories) memory.free();
 }
+
+/** An engine's: the same by its own functions, which are cold too. */
+export async function warmUpEngine(engine: Engine, milliseconds: number): Promise<void> {
+  const inputs = madeUpSubnets();
+  const subnets: Subnet[] = [];
+  for (const input of inputs) subnets.push(await engine.open(input));
+  const step = { currentBlock: BLOCK, emission: 1n };
+  const start = performance.now();
+  do {
+    for (const [at, input] of inputs.entries()) {
+      const subnet = subnets[at]!;
+      if (engine.threads > 0) {
+        await subnet.advance(step); // one by one: no queue is too short for that
+        await engine.runEpoch(input);
+      } else {
+        subnet.advanceSync(step);
+        engine.runEpochSync(input);
+      }
+      subnet.view();
+    }
+  } while (performance.now() - start < milliseconds);
+  for (const subnet of subnets) subnet.close();
+}
+
+const madeUpSubnets = (): EpochInput[] => MODES.flatMap((mode) => STRIDES.map((stride) => madeUp(stride, mode)));
 
 function run(memory: SubnetMemory): void {
   const { arena, at } = memory.place;
@@ -46,13 +77,13 @@ function run(memory: SubnetMemory): void {
 }
 
 /** Validators who nearly agree on everyone they weigh. */
-function madeUp(stride: number, mode: Partial<Hyperparameters>): CheckedInput {
+function madeUp(stride: number, mode: Partial<Hyperparameters>): EpochInput {
   const uids = Array.from({ length: NEURONS }, (_, uid) => uid);
   const isValidator = (uid: number) => uid < VALIDATORS;
   const row = (uid: number, most: number) =>
     uids.filter((to) => (to + uid) % stride === 0).map((to) => [to, 1 + ((uid + 7 * to) % most)] as const);
   const rows = (most: number) => sparseRows(uids.map((uid) => (isValidator(uid) ? row(uid, most) : [])));
-  return checkEpochInput({
+  return {
     rules: 'subtensor-425',
     n: NEURONS,
     currentBlock: BLOCK,
@@ -66,5 +97,5 @@ function madeUp(stride: number, mode: Partial<Hyperparameters>): CheckedInput {
     validatorPermit: Uint8Array.from(uids, (uid) => Number(isValidator(uid))),
     weights: rows(99),
     bonds: rows(65_535),
-  });
+  };
 }

@@ -5,7 +5,7 @@
  * Owns    its block of the arena; written by one thread at a time: this one, or the worker that runs the epoch
  */
 import { YumaError } from '../../epoch/errors.js';
-import type { CheckedInput, SparseRows } from '../../epoch/input.js';
+import type { CheckedInput, EpochMeta, SparseRows } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import type { RunOptions } from '../backend.js';
 import type { Arenas, Place } from './arena.js';
@@ -116,24 +116,52 @@ export class SubnetMemory {
     this.views.validatorPermit.set(this.views.newValidatorPermit);
   }
 
-  /** Results in place. @param accepted `turn` was called since the run */
-  view(accepted: boolean): EpochOutput {
-    const { views, n } = this;
-    const bonds = accepted ? this.bonds : this.written;
+  /**
+   * Results in place. Each array is made when it is asked for: an unshared memory that grows voids those made before.
+   * @param accepted `turn` was called since the run
+   */
+  view(accepted: boolean, meta?: EpochMeta): EpochOutput {
+    const views = (): Views => this.views;
+    const bonds = (): SparseRows => trimmed(accepted ? this.bonds : this.written, this.n);
     return {
-      n,
-      active: views.active,
-      stakeWeight: views.stakeWeight,
-      consensus: views.consensus,
-      incentive: views.incentive,
-      dividends: views.dividends,
-      validatorTrust: views.validatorTrust,
-      serverEmission: views.serverEmission,
-      validatorEmission: views.validatorEmission,
-      emission: views.emission,
-      newValidatorPermit: views.newValidatorPermit,
-      stake: views.wholeStake,
-      bonds: trimmed(bonds, n),
+      n: this.n,
+      get active() {
+        return views().active;
+      },
+      get stakeWeight() {
+        return views().stakeWeight;
+      },
+      get consensus() {
+        return views().consensus;
+      },
+      get incentive() {
+        return views().incentive;
+      },
+      get dividends() {
+        return views().dividends;
+      },
+      get validatorTrust() {
+        return views().validatorTrust;
+      },
+      get serverEmission() {
+        return views().serverEmission;
+      },
+      get validatorEmission() {
+        return views().validatorEmission;
+      },
+      get emission() {
+        return views().emission;
+      },
+      get newValidatorPermit() {
+        return views().newValidatorPermit;
+      },
+      get stake() {
+        return views().wholeStake;
+      },
+      get bonds() {
+        return bonds();
+      },
+      ...(meta === undefined ? {} : { meta }),
     };
   }
 

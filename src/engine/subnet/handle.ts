@@ -7,6 +7,7 @@ import { YumaError } from '../../epoch/errors.js';
 import { HYPERPARAMETERS, type Hyperparameters } from '../../epoch/hyperparameters.js';
 import { MAX_NEURONS, stakeFromRaw } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
+import { wrongType } from '../../epoch/types.js';
 import { type CheckOptions, checkHyperparameters, checkInteger } from '../../epoch/validate.js';
 import { checkRow, type GivenRow } from './row.js';
 import { formatSnapshot } from './snapshot.js';
@@ -67,6 +68,7 @@ export class SubnetHandle implements Subnet {
 
   setHyperparameters(changes: Partial<Hyperparameters>): void {
     this.refuseUnlessIdle('setHyperparameters');
+    if (typeof changes !== 'object' || changes === null) throw wrongType({ field: 'changes' }, 'an object', changes);
     for (const field of Object.keys(changes)) {
       if (!Object.hasOwn(HYPERPARAMETERS, field)) {
         throw new YumaError('UNKNOWN_FIELD', { field, known: Object.keys(HYPERPARAMETERS) });
@@ -137,8 +139,8 @@ export class SubnetHandle implements Subnet {
     this.computing = computing;
     try {
       await computing.done;
-      this.refuseIfClosed();
-      this.state.accept(ownStep);
+      if (this.closed) throw new YumaError('CLOSED', { what: 'the subnet' });
+      this.state.accept(ownStep); // also where the engine was closed meanwhile: what runs is waited for
       this.fresh = true;
       return read();
     } finally {

@@ -138,7 +138,7 @@ function ownedInput(input: EpochInput & { readonly permitLength?: number }): Epo
     lastStep: input.lastStep,
     emission: input.emission,
     ownerUid: input.ownerUid,
-    hyperparameters: input.hyperparameters,
+    hyperparameters: { ...input.hyperparameters },
     stake: input.stake.slice(),
     lastUpdate: input.lastUpdate.slice(),
     registeredAt: input.registeredAt.slice(),

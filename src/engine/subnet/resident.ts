@@ -46,7 +46,7 @@ export class ResidentState implements SubnetState {
     private readonly executor: Executor,
   ) {
     const { stake, lastUpdate, registeredAt, validatorPermit, commitBlock, weights, bonds, ...scalars } = checked;
-    this.scalars = { ...scalars, columnsToCheck: false };
+    this.scalars = { ...scalars, hyperparameters: { ...scalars.hyperparameters }, columnsToCheck: false };
     this.memory = this.laidOut(checked);
     executor.expect?.(this.memory);
     if (executor.computeNow !== undefined) {
@@ -104,7 +104,7 @@ export class ResidentState implements SubnetState {
   }
 
   view(): EpochOutput {
-    return this.withMeta(this.memory.view(true));
+    return this.memory.view(true, this.scalars.meta);
   }
 
   output(options: RunOptions): EpochOutput {

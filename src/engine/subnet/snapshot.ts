@@ -72,7 +72,7 @@ export function formatSnapshot(input: EpochInput, check: CheckOptions): Uint8Arr
  */
 export function parseSnapshot(given: Uint8Array): { readonly input: EpochInput; readonly check: CheckOptions } {
   if (!(given instanceof Uint8Array)) refuse('it is no Uint8Array');
-  const bytes = given.slice(); // aligned, and nobody else's
+  const bytes = new Uint8Array(given); // aligned, and nobody else's; `slice` of a Buffer would be neither
   const block = new DataView(bytes.buffer);
   if (bytes.length < HEADER_BYTES + CHECKSUM_BYTES) refuse(`${bytes.length} bytes are too few`);
   if (new TextDecoder('latin1').decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
@@ -122,7 +122,9 @@ export function parseSnapshot(given: Uint8Array): { readonly input: EpochInput; 
     },
     ...(meta === undefined ? {} : { meta }),
   };
-  return { input, check: { lenient: (block.getUint32(32, true) & LENIENT_FLAG) !== 0 } };
+  const flags = block.getUint32(32, true);
+  if ((flags & ~LENIENT_FLAG) !== 0) refuse(`its flags ${flags} are not known`);
+  return { input, check: { lenient: flags === LENIENT_FLAG } };
 }
 
 /** Where each array lies: one after the other, each from a multiple of 8 on. */
@@ -156,7 +158,8 @@ function readHyperparameters(block: DataView): Hyperparameters {
     const { type } = HYPERPARAMETERS[name];
     if (type === 'u64') return [name, block.getBigUint64(at, true)];
     const value = Number(block.getBigInt64(at, true));
-    return [name, type === 'bool' ? value !== 0 : value];
+    if (type !== 'bool') return [name, value];
+    return value === 0 || value === 1 ? [name, value === 1] : refuse(`${name} is ${value}, and neither 0 nor 1`);
   });
   return Object.fromEntries(entries) as Hyperparameters;
 }
@@ -164,7 +167,9 @@ function readHyperparameters(block: DataView): Hyperparameters {
 function metaBytes(meta: EpochMeta | undefined): Uint8Array | undefined {
   if (meta === undefined) return undefined;
   try {
-    return new TextEncoder().encode(JSON.stringify(meta));
+    const text: string | undefined = JSON.stringify(meta);
+    if (text === undefined) throw new TypeError(`it is a ${typeof meta}`);
+    return new TextEncoder().encode(text);
   } catch (cause) {
     const reason = `snapshot: meta cannot be written as JSON (${(cause as Error).message})`;
     throw new YumaError('BAD_USAGE', { reason }, { cause });
