@@ -4,10 +4,11 @@
  * cannot be created fails its suite: none is skipped.
  */
 import type { Backend } from '../src/backends/backend.js';
-import { BACKENDS, createBackend } from '../src/backends/backends.js';
+import { createBackend } from '../src/backends/backends.js';
 import { WasmCore } from '../src/backends/wasm/core.js';
 import { type CoreExports, instantiateCore } from '../src/backends/wasm/exports.js';
 import { type CoreBuild, readCoreModule } from '../src/backends/wasm/module.js';
+import { nodeHost } from '../src/engine/node.js';
 import { PoolExecutor } from '../src/engine/pool/executor.js';
 
 export interface BackendUnderTest {
@@ -53,8 +54,9 @@ function wasmByWorkers(): BackendUnderTest {
   return { name, backend: { name, run, close: async () => {} } };
 }
 
-export const backendsUnderTest = (): BackendUnderTest[] => [
-  ...BACKENDS.map((name) => ({ name, backend: createBackend(name) })),
+export const backendsUnderTest = async (): Promise<BackendUnderTest[]> => [
+  { name: 'wasm', backend: await createBackend('wasm', nodeHost) },
+  { name: 'reference', backend: await createBackend('reference', nodeHost) },
   wasmBy('wasm, tiles', 'simd', TILES),
   wasmBy('wasm, cells', 'simd', CELLS),
   wasmBy('wasm, general stages', 'simd', GENERAL),

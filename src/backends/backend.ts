@@ -6,6 +6,7 @@
 import type { CheckedInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
 import type { Arenas } from './wasm/arena.js';
+import type { AdapterInfo } from './webgpu/device.js';
 
 export interface RunOptions {
   /** Also give the raw I32F32 vectors. */
@@ -27,6 +28,10 @@ export interface Backend {
   run(inputs: readonly CheckedInput[], options: RunOptions): Promise<EpochOutput[]>;
   /** The same for one input in the caller's thread; a backend that cannot do that leaves it out. */
   runSync?(input: CheckedInput, options: RunOptions): EpochOutput;
+  /** The GPU that computes. Such a backend is given as many epochs at once as there are. */
+  readonly adapter?: AdapterInfo;
+  /** Epochs so far by what computed them, where a backend hands some on to another one. */
+  readonly computedBy?: Readonly<Partial<Record<'webgpu' | 'wasm', number>>>;
   /** Memory in which subnets stay between epochs; a backend that has none leaves it out, and gets whole inputs. */
   readonly arenas?: Arenas;
   /** Frees memory, device and threads. Always settles; a second call does nothing. */

@@ -5,6 +5,7 @@
 export { Checksum, combinedChecksum } from './checksum.js';
 export type { ScoreDifferences } from './compare.js';
 export { type EpochStep, type Float64Output, Float64Subnet, float64Epoch } from './float64/index.js';
+export { GpuPhases, type Phases } from './gpu/phases.js';
 export { availableBytes, type Machine, machine, peakBytes } from './machine.js';
 export { memcpyGbPerSecond } from './memcpy.js';
 export { bytesNeeded } from './memory.js';

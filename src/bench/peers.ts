@@ -7,7 +7,8 @@
  * float64    what a good JavaScript developer would write without exactness (float64/epoch.ts)
  */
 
-import { createEngine, type EngineOptions } from '../engine/engine.js';
+import type { EngineOptions } from '../engine/engine.js';
+import { createEngine } from '../engine/node.js';
 import type { Subnet } from '../engine/subnet/subnet.js';
 import type { EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';

@@ -1,6 +1,7 @@
 /** `yuma epoch`: computes the epochs of case files. */
 import type { Command } from 'commander';
-import { type BackendChoice, createEngine, type Engine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
+import { createEngine } from '../engine/node.js';
 import { YumaError } from '../epoch/errors.js';
 import type { EpochOutput } from '../epoch/output.js';
 import {
@@ -15,11 +16,10 @@ import { caseSources, createCommand } from './command.js';
 import { EpochTable } from './epoch-table.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print, printLines } from './io.js';
-import { backendOption } from './options.js';
+import { adapterOption, backendOption, type EngineChoice } from './options.js';
 import { checkOut, writeCases } from './out.js';
 
-interface Options {
-  readonly backend: BackendChoice;
+interface Options extends EngineChoice {
   readonly json?: true;
   readonly intermediates?: true;
   readonly lenient?: true;
@@ -31,6 +31,7 @@ export const epochCommand = (io: Io): Command =>
     .description('Compute the epochs of case files and show who earned what.')
     .argument('<files...>', 'case files, plain or gzipped; - is stdin')
     .addOption(backendOption())
+    .addOption(adapterOption())
     .option('--json', 'a line a case: {"name": ..., "out": {...}}')
     .option('--intermediates', 'also the raw I32F32 vectors, as "mid"; with --json or --out')
     .option('--lenient', "take odd input and give what the chain's code makes of it")

@@ -1,10 +1,21 @@
 /** Options that several commands take, and how their values are read. */
 import { InvalidArgumentError, Option } from 'commander';
 import { BACKENDS } from '../backends/backends.js';
+import { ADAPTERS, type AdapterChoice } from '../backends/webgpu/source.js';
+import type { BackendChoice } from '../engine/engine.js';
 import { HYPERPARAMETERS, type Hyperparameter, INTEGER_RANGE } from '../epoch/hyperparameters.js';
+
+/** What the two options below read, by the names that an engine knows. */
+export interface EngineChoice {
+  readonly backend: BackendChoice;
+  readonly adapter: AdapterChoice;
+}
 
 export const backendOption = (): Option =>
   new Option('--backend <name>', `what computes: auto, ${BACKENDS.join(', ')}`).default('auto');
+
+export const adapterOption = (): Option =>
+  new Option('--adapter <name>', 'which GPU computes for webgpu; gl is OpenGL ES').choices(ADAPTERS).default('auto');
 
 /** Reads an integer of a range into a `number`; more than 2^53 - 1 is no use to any option that takes one. */
 export function wholeNumber(least: number, largest: number): (text: string) => number {

@@ -1,4 +1,5 @@
 /** Verify text: counts a file and in all, and the first difference of each case that has one. */
+import type { EngineInfo } from '../engine/engine.js';
 import type { CaseSource } from '../formats/index.js';
 import { count, grouped } from '../text/numbers.js';
 import { type Paint, paint } from '../text/paint.js';
@@ -82,12 +83,14 @@ export class VerifyText {
     return line;
   }
 
-  endOfAll(backend: string): string {
+  /** @param computed cases, by the backend that computed them */
+  endOfAll(computed: EngineInfo['computed']): string {
+    const by = byWhom(computed);
     const verdict = this.passed
-      ? this.colors.good(`All that was compared is equal, bit for bit. Computed by ${backend}.`)
+      ? this.colors.good(`All that was compared is equal, bit for bit. Computed by ${by}.`)
       : this.colors.bad(
           this.all.differing > 0
-            ? `${count(this.all.differing, 'case differs', 'cases differ')}. Computed by ${backend}.`
+            ? `${count(this.all.differing, 'case differs', 'cases differ')}. Computed by ${by}.`
             : 'Nothing was compared: no case has expected results.',
         );
     return `${this.totals()}${verdict}\n`;
@@ -128,3 +131,10 @@ const nameOf = (source: CaseSource): string => plain(typeof source === 'string' 
 
 const element = (value: unknown): string =>
   value === null ? 'nothing' : Array.isArray(value) ? `[${value}]` : String(value);
+
+/** "wasm", or "webgpu (430 cases) and wasm (2 cases)". */
+function byWhom(computed: EngineInfo['computed']): string {
+  const parts = Object.entries(computed).filter(([, cases]) => cases > 0);
+  if (parts.length === 1) return parts[0]![0];
+  return parts.map(([backend, cases]) => `${backend} (${count(cases, 'case')})`).join(' and ');
+}

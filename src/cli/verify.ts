@@ -1,16 +1,16 @@
 /** `yuma verify`: holds computed epochs against the results expected of each case. */
 import type { Command } from 'commander';
-import { type BackendChoice, createEngine, type Engine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
+import { createEngine } from '../engine/node.js';
 import { type CaseSource, readCases } from '../formats/index.js';
 import { type CaseReport, verifyCases } from '../verify/index.js';
 import { caseSources, createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
-import { backendOption } from './options.js';
+import { adapterOption, backendOption, type EngineChoice } from './options.js';
 import { VerifyText } from './verify-text.js';
 
-interface Options {
-  readonly backend: BackendChoice;
+interface Options extends EngineChoice {
   readonly json?: true;
 }
 
@@ -19,6 +19,7 @@ export const verifyCommand = (io: Io): Command =>
     .description('Compare computed epochs with the results expected of each case, bit for bit.')
     .argument('<files...>', 'case files, plain or gzipped; - is stdin')
     .addOption(backendOption())
+    .addOption(adapterOption())
     .option('--json', 'a line a case')
     .addHelpText('after', '\nExits 1 if a case differs or nothing was compared.')
     .addHelpText('after', '\nExample:\n  yuma verify --backend reference vectors/*.jsonl.gz\n')
@@ -40,7 +41,7 @@ export const verifyCommand = (io: Io): Command =>
         }
         if (!options.json) await print(io, text.endOfFile(source));
       }
-      if (!options.json) await print(io, text.endOfAll(engine.backend));
+      if (!options.json) await print(io, text.endOfAll(engine.info().computed));
       io.exitCode = text.passed ? 0 : 1;
     });
 

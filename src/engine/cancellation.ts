@@ -39,7 +39,7 @@ function listen(signal: AbortSignal, callback: () => void): () => void {
 
 /** Calls back once, when it is cancelled. Gives the way to stop listening. */
 export function onCancel({ signal, deadline }: CancelOptions, callback: (reason: YumaError) => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let unlisten: () => void = () => {};
   const stop = () => {
     clearTimeout(timer);

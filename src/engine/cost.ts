@@ -5,6 +5,7 @@
  * Exact  within a factor of two on the shapes of bench/RESULTS.md, where the figures come from
  */
 import type { Hyperparameters } from '../epoch/hyperparameters.js';
+import type { EpochInput } from '../epoch/input.js';
 
 /** Of an epoch without neurons: the calls and the parameters. */
 const BASE_NS = 5_000;
@@ -17,3 +18,6 @@ const LIQUID_ENTRY_NS = 9;
 export function predictedCost(n: number, w: number, b: number, { yuma3, liquidAlpha }: Hyperparameters): number {
   return BASE_NS + NEURON_NS * n + (yuma3 && liquidAlpha ? LIQUID_ENTRY_NS : ENTRY_NS) * (w + b);
 }
+
+export const costOf = ({ n, weights, bonds, hyperparameters }: EpochInput): number =>
+  predictedCost(n, weights.columns.length, bonds.columns.length, hyperparameters);

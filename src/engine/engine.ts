@@ -4,22 +4,27 @@
  */
 import type { Backend } from '../backends/backend.js';
 import { type BackendName, createBackend } from '../backends/backends.js';
+import type { AdapterInfo } from '../backends/webgpu/device.js';
 import { YumaError } from '../epoch/errors.js';
 import type { CheckedInput, EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
 import { type CheckOptions, checkAllButColumns, checkEpochInput } from '../epoch/validate.js';
 import { refuseIfCancelled } from './cancellation.js';
+import { AutoLane } from './gpu/auto.js';
+import { BatchLane } from './gpu/batches.js';
+import type { Host } from './host.js';
+import { type Counts, type Lane, localLane, poolLane } from './lane.js';
 import { LocalExecutor } from './local.js';
 import {
+  type CheckedOptions,
   checkEngineOptions,
   type EngineOptions,
   type EpochOptions,
   type SequenceOptions,
   threadsFor,
 } from './options.js';
-import type { PoolExecutor } from './pool/executor.js';
 import { checkPriority } from './pool/job.js';
-import { type Ahead, type Inputs, runInOrder } from './sequence.js';
+import { type Inputs, runInOrder } from './sequence.js';
 import { SubnetHandle } from './subnet/handle.js';
 import { PlainState } from './subnet/plain.js';
 import { type Executor, ResidentState } from './subnet/resident.js';
@@ -28,11 +33,24 @@ import type { SubnetState } from './subnet/state.js';
 import type { Subnet } from './subnet/subnet.js';
 import { warmUpEngine } from './warm-up.js';
 
-export type { BackendChoice, EngineOptions, EpochOptions, SequenceOptions } from './options.js';
+export type { BackendChoice, EngineOptions, EngineWarning, EpochOptions, SequenceOptions } from './options.js';
+
+/** What computes, and why. */
+export interface EngineInfo {
+  /** With `auto`: `webgpu` as long as a GPU is open, which gets what is worth it. */
+  readonly backend: BackendName;
+  readonly why: string;
+  /** The open GPU. */
+  readonly adapter: AdapterInfo | null;
+  readonly threads: number;
+  /** Epochs so far by what computed them, those of held subnets apart. */
+  readonly computed: Counts;
+}
 
 export interface Engine {
-  /** The backend that computes. */
+  /** The backend that computes: `info().backend`. */
   readonly backend: BackendName;
+  info(): EngineInfo;
   /** Worker threads; 0 = epochs run in the caller's thread. */
   readonly threads: number;
   /**
@@ -67,49 +85,84 @@ export interface Engine {
 /** In the caller's thread, which waits: most of the way to optimised code, and no longer than a start may take. */
 const WARM_UP_MS = 18;
 
-/** @throws YumaError UNKNOWN_BACKEND; BAD_USAGE; CORE_UNAVAILABLE if the WebAssembly core was not built */
-export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { backend, threads: wanted, queue, build, warm } = checkEngineOptions(options);
-  const runner = createBackend(backend, build);
-  const threads = threadsFor(runner, wanted);
-  const engine = await start(backend, runner, threads, queue);
-  if (warm && runner.arenas !== undefined) await warmUpEngine(engine, threads === 0 ? WARM_UP_MS : 0);
+/** The engine on a host. @throws YumaError as `createEngine` */
+export async function createEngineOn(host: Host, options: EngineOptions = {}): Promise<Engine> {
+  const checked = checkEngineOptions(options);
+  const engine = await start(host, checked);
+  if (checked.warm && engine.holds) await warmUpEngine(engine, engine.threads === 0 ? WARM_UP_MS : 0);
   return engine;
 }
 
-async function start(name: BackendName, runner: Backend, threads: number, queue: number): Promise<BackendEngine> {
-  if (threads === 0) return new BackendEngine(name, runner, undefined);
-  const { PoolExecutor } = await import('./pool/executor.js');
-  return new BackendEngine(name, runner, await PoolExecutor.start(threads, queue), threads);
+async function start(host: Host, checked: CheckedOptions): Promise<BackendEngine> {
+  const { backend: choice, threads: wanted, queue, build, adapter } = checked;
+  const runner = await createBackend(choice === 'auto' ? 'wasm' : choice, host, { build, adapter });
+  const threads = threadsFor(runner, wanted, host);
+  if (runner.adapter !== undefined) return new BackendEngine(runner, new BatchLane(runner, queue), queue + 1);
+  if (threads > 0) {
+    const pool = await host.workers!.start(threads, queue);
+    const lane = poolLane(pool, threads);
+    const first = choice === 'auto' ? autoLane(lane, host, checked, threads) : lane;
+    return new BackendEngine(runner, first, queue + threads, pool, threads);
+  }
+  const lane = localLane(runner);
+  const executor = runner.arenas && new LocalExecutor(runner.arenas);
+  const first = choice === 'auto' ? autoLane(lane, host, checked, 1) : lane;
+  return new BackendEngine(runner, first, queue + 1, executor);
 }
 
-/** Enough predicted time for each thread's next tasks, and two epochs each however long they are. */
-const NS_AHEAD_A_THREAD = 6_000_000;
-const EPOCHS_AHEAD_A_THREAD = 2;
+/** @param cores that the CPU lane makes use of */
+function autoLane(cpu: Lane, host: Host, options: CheckedOptions, cores: number): AutoLane {
+  return new AutoLane(cpu, {
+    crossover: options.gpuCrossoverMs * 1e6 * cores,
+    turn: () => host.turn(),
+    warn: (fault, message) => (options.onWarning ? options.onWarning({ fault, message }) : host.warn(message)),
+    open: async () => {
+      const backend = await createBackend('webgpu', host, { adapter: options.adapter });
+      if (!backend.adapter!.software) return new BatchLane(backend, options.queue);
+      await backend.close();
+      const reason = `${backend.adapter!.name} computes on the CPU`;
+      throw new YumaError('GPU_UNAVAILABLE', { reason, mend: 'Ask for it by name: backend "webgpu".' });
+    },
+  });
+}
 
 class BackendEngine implements Engine {
   private closing: Promise<void> | undefined;
-  private readonly executor: Executor | undefined;
-  private readonly ahead: Ahead;
 
   constructor(
-    readonly backend: BackendName,
     private readonly runner: Backend,
-    private readonly pool: PoolExecutor | undefined,
+    private readonly lane: Lane,
+    /** Most epochs that can be on their way at once. */
+    private readonly room: number,
+    private readonly executor?: Executor,
     readonly threads = 0,
-  ) {
-    this.executor = pool ?? (runner.arenas && new LocalExecutor(runner.arenas));
-    this.ahead = { epochs: Math.max(1, EPOCHS_AHEAD_A_THREAD * threads), cost: NS_AHEAD_A_THREAD * threads };
+  ) {}
+
+  /** Subnets that are opened lie in the core's memory. */
+  get holds(): boolean {
+    return this.executor !== undefined;
+  }
+
+  get backend(): BackendName {
+    return this.info().backend;
+  }
+
+  info(): EngineInfo {
+    const { runner, lane, threads } = this;
+    const { computed } = lane;
+    if (!(lane instanceof AutoLane)) {
+      const backend = runner.name as BackendName;
+      return { backend, why: 'it was asked for', adapter: runner.adapter ?? null, threads, computed };
+    }
+    const { adapter, why } = lane;
+    return { backend: adapter === null ? 'wasm' : 'webgpu', why, adapter, threads, computed };
   }
 
   async runEpoch(input: EpochInput, options: EpochOptions = {}): Promise<EpochOutput> {
     this.refuseIfClosed();
     refuseIfCancelled(options);
     checkPriority(options.priority);
-    const checked = this.check(input, options);
-    if (this.pool !== undefined) return this.pool.runOnce(checked, options);
-    const [output] = await this.runner.run([checked], options);
-    return output!;
+    return this.lane.runOnce(this.check(input, options), options);
   }
 
   async *runEpochs(inputs: Inputs, options: SequenceOptions = {}): AsyncGenerator<EpochOutput, void, undefined> {
@@ -119,13 +172,15 @@ class BackendEngine implements Engine {
     }
     refuseIfCancelled(options);
     const run = (input: EpochInput, signal: AbortSignal) => this.runEpoch(input, { ...options, signal });
-    yield* runInOrder(inputs, this.ahead, run, options);
+    yield* runInOrder(inputs, () => this.lane.ahead, this.room, run, options);
   }
 
   runEpochSync(input: EpochInput, options: EpochOptions = {}): EpochOutput {
     this.refuseIfClosed();
     if (this.runner.runSync === undefined) {
-      throw new YumaError('BAD_USAGE', { reason: `the backend "${this.backend}" cannot run in the caller's thread` });
+      throw new YumaError('BAD_USAGE', {
+        reason: `the backend "${this.runner.name}" cannot run in the caller's thread`,
+      });
     }
     refuseIfCancelled(options);
     return this.runner.runSync(this.check(input, options), options);
@@ -137,7 +192,7 @@ class BackendEngine implements Engine {
     const check: CheckOptions = { lenient: options.lenient ?? false };
     const state: SubnetState =
       this.executor === undefined
-        ? new PlainState(checked, this.runner, check)
+        ? new PlainState(checked, this.lane, this.runner, check)
         : new ResidentState(checked, this.executor);
     return new SubnetHandle(state, check, () => this.closing !== undefined);
   }
@@ -158,7 +213,7 @@ class BackendEngine implements Engine {
   }
 
   private async end(): Promise<void> {
-    await this.pool?.close();
+    await this.lane.close();
     await this.runner.close();
   }
 

@@ -34,12 +34,15 @@ interface OnItsWay {
 }
 
 /**
+ * @param ahead asked before each input: it may change on the way
+ * @param room as many epochs as the engine can have on their way at once
  * @param run starts an epoch; its signal says when the result is no longer wanted
  * @param options signal and deadline end all of it, also while the source thinks about its next input
  */
 export async function* runInOrder(
   inputs: Inputs,
-  ahead: Ahead,
+  ahead: () => Ahead,
+  room: number,
   run: (input: EpochInput, signal: AbortSignal) => Promise<EpochOutput>,
   options: CancelOptions & { readonly onProgress?: ((progress: Progress) => void) | undefined },
 ): AsyncGenerator<EpochOutput, void, undefined> {
@@ -83,7 +86,8 @@ export async function* runInOrder(
   };
   try {
     while (true) {
-      const hasRoom = onTheWay.length < ahead.epochs || cost < ahead.cost;
+      const { epochs, cost: most } = ahead();
+      const hasRoom = onTheWay.length < room && (onTheWay.length < epochs || cost < most);
       if (!exhausted && hasRoom && coming === undefined) {
         coming = take().then(() => {
           coming = undefined;
@@ -117,18 +121,23 @@ export async function* runInOrder(
   }
 }
 
-/** An engine whose queue is full takes an epoch once one of those before it has left. */
+/** Turns of the event loop that an epoch which is over may need until its place in the queue is free. */
+const TURNS = 5;
+
+/** An engine whose queue others have filled takes an epoch once one of those before it has left. */
 async function startWhereThereIsRoom(
   before: readonly OnItsWay[],
   start: () => Promise<EpochOutput>,
 ): Promise<EpochOutput> {
-  while (true) {
+  for (let turns = 0; ; ) {
     try {
       return await start();
     } catch (fault) {
+      if (!(fault instanceof YumaError && fault.code === 'QUEUE_FULL') || turns === TURNS) throw fault;
       const left = before.filter(({ settled }) => !settled);
-      if (!(fault instanceof YumaError && fault.code === 'QUEUE_FULL') || left.length === 0) throw fault;
-      await Promise.race(left.map(({ output }) => output.catch(() => {})));
+      if (left.length === 0) turns += 1;
+      else await Promise.race(left.map(({ output }) => output.catch(() => {})));
+      await new Promise((resolve) => setTimeout(resolve));
     }
   }
 }

@@ -54,7 +54,6 @@ export async function warmUpEngine(engine: Engine, milliseconds: number): Promis
       const subnet = subnets[at]!;
       if (engine.threads > 0) {
         await subnet.advance(step); // one by one: no queue is too short for that
-        await engine.runEpoch(input);
       } else {
         subnet.advanceSync(step);
         engine.runEpochSync(input);

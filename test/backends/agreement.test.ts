@@ -10,7 +10,7 @@ import { backendsUnderTest } from '../backends.js';
 import { assertForInputs, SEED } from '../counterexamples.js';
 
 const reference = createReferenceBackend();
-const others = backendsUnderTest().filter(({ name }) => name !== reference.name);
+const others = (await backendsUnderTest()).filter(({ name }) => name !== reference.name);
 console.info(`agreement: SEED=${SEED}`);
 
 test('there is a backend to compare with the reference', () => expect(others).not.toEqual([]));

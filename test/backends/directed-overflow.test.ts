@@ -9,7 +9,7 @@ import { type Directed, directed, type Pair, rao, runDirected, type WithIntermed
 const I64_END = 2n ** 63n;
 const KAPPAS = [0, 1, 13_107, 32_767, 52_428, 65_534, 65_535];
 
-describe.each(backendsUnderTest())('voting stakes that overflow, on $name', ({ backend }) => {
+describe.each(await backendsUnderTest())('voting stakes that overflow, on $name', ({ backend }) => {
   /**
    * Voters 0 (2^32) and 1 to 4 (2^62 each) cast these weights on column 5. Their stakes wrap to 2^32 = ONE together, so
    * their shares are their stakes, and these wrap to ONE, too.

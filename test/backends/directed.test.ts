@@ -11,7 +11,7 @@ const ONE = 2n ** 32n;
 const MAX = 2n ** 63n - 1n;
 const MIN = -(2n ** 63n);
 
-describe.each(backendsUnderTest())('odd edges on $name', ({ backend }) => {
+describe.each(await backendsUnderTest())('odd edges on $name', ({ backend }) => {
   test.each([
     [2n ** 95n - ONE, MAX, MIN + 1n],
     [2n ** 95n - 1n, MAX, MIN],

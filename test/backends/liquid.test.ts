@@ -69,7 +69,7 @@ const CASES: [string, Partial<Hyperparameters>][] = [
 async function expectAgreement(input: EpochInput): Promise<void> {
   const checked = checkEpochInput(input);
   const [want] = await reference.run([checked], { intermediates: true });
-  for (const { name, backend } of backendsUnderTest()) {
+  for (const { name, backend } of await backendsUnderTest()) {
     const [got] = await backend.run([checked], { intermediates: true });
     expect(compareOutput(got!, { out: want!, mid: want!.intermediates }), name).toBeNull();
   }

@@ -97,7 +97,7 @@ const CASES: Record<string, EpochInput> = {
 
 const BY_LANES = ['wasm, tiles', 'wasm, cells'];
 
-describe.each(backendsUnderTest())('on $name', ({ backend, went }) => {
+describe.each(await backendsUnderTest())('on $name', ({ backend, went }) => {
   describe.each(Object.entries(CASES))('%s', (_, input) => {
     test.each([
       { yuma3: true, bondsPenalty: undefined },

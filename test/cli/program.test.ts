@@ -77,7 +77,7 @@ describe('bad usage is exit 2, says why and where to look, and leaves stdout emp
   test('an unknown backend', async () => {
     const { stderr, exitCode } = await yuma('epoch x --backend gpu');
     expect(exitCode).toBe(2);
-    expect(stderr).toBe('error UNKNOWN_BACKEND\n  there is no backend "gpu". Known: auto, wasm, reference.\n');
+    expect(stderr).toBe('error UNKNOWN_BACKEND\n  there is no backend "gpu". Known: auto, wasm, reference, webgpu.\n');
   });
 
   test('sizes that do not go together name the flag', async () => {

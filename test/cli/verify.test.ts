@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { ClosedPipe } from '../../src/cli/io.js';
 import { formatCase } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
+import { describeOnGpu, MAIN_ADAPTERS } from '../gpu.js';
 import { golden, withFolder, yuma } from './yuma.js';
 
 /** Lines of a golden file. */
@@ -26,6 +27,22 @@ function changed(line: string, change: (expected: NonNullable<Line['expected']>)
   change(parsed.expected!);
   return JSON.stringify(parsed);
 }
+
+await describeOnGpu('yuma verify --backend webgpu', MAIN_ADAPTERS, ({ adapter }) => {
+  test('says how many cases each backend computed', async () => {
+    const run = await yuma(['verify', '--backend', 'webgpu', '--adapter', adapter, golden('odd.jsonl.gz')]);
+    expect(run).toMatchObject({ stderr: '', exitCode: 0 });
+    expect(run.stdout).toMatch(
+      /\nAll that was compared is equal, bit for bit\. Computed by webgpu \(\d+ cases\) and wasm \(\d+ cases\)\.\n$/,
+    );
+  });
+});
+
+test('an adapter of no known kind is exit 2', async () => {
+  const run = await yuma(['verify', '--backend', 'webgpu', '--adapter', 'metal', golden('odd.jsonl.gz')]);
+  expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+  expect(run.stderr.replaceAll(/\s+/g, ' ')).toContain('Allowed choices are auto, vulkan, gl.');
+});
 
 describe('yuma verify', () => {
   test.each(['wasm', 'reference'])('finds golden cases equal on %s, odd ones too', async (backend) => {

@@ -7,6 +7,9 @@ import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { WasmCore } from '../../src/backends/wasm/core.js';
 import type { CoreExports } from '../../src/backends/wasm/exports.js';
+import { type Device, openDevice } from '../../src/backends/webgpu/device.js';
+import { plan } from '../../src/backends/webgpu/planner.js';
+import { nodeSource } from '../../src/backends/webgpu/source-node.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
 import { explainNeuron } from '../../src/explain/index.js';
 import { readCases, writeAtomically } from '../../src/formats/index.js';
@@ -24,6 +27,7 @@ import {
   YumaError,
 } from '../../src/index.js';
 import { createCore } from '../../src/wasm.js';
+import { type FakeDevice, fakeSource, gpuError } from '../backends/webgpu/fake-gpu.js';
 import { yuma } from '../cli/yuma.js';
 import { largeSubnet, withoutOrder } from '../engine/large.js';
 
@@ -128,6 +132,25 @@ async function fullQueue(): Promise<unknown> {
   throw (refused as PromiseRejectedResult).reason;
 }
 
+/** A dense subnet on a GPU that binds no more than 1 MiB at once. */
+const tooLargeForGpu = () =>
+  plan([{ n: 4096, rows: 4096, weightRows: 4096, bondRows: 0, weights: 2 ** 24, bonds: 0, liquid: false }], {
+    maxStorageBufferBindingSize: 2 ** 20,
+    maxBufferSize: 2 ** 28,
+    maxComputeWorkgroupsPerDimension: 65_535,
+  });
+
+const noGpuPackage = () =>
+  openDevice(nodeSource(() => Promise.reject(Object.assign(new Error(), { code: 'ERR_MODULE_NOT_FOUND' }))));
+
+async function failingDevice(fail: (gpu: FakeDevice) => void): Promise<unknown> {
+  const source = fakeSource({});
+  const device: Device = await openDevice(source);
+  const waiting = device.until(new Promise(() => {}));
+  fail(source.devices[0]!);
+  return await waiting;
+}
+
 /** A worker that is ended while it computes an epoch of many milliseconds. */
 async function crashedWorker(): Promise<unknown> {
   let worker: Worker | undefined;
@@ -187,6 +210,16 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
   DEADLINE_EXCEEDED: [
     'the `deadline` of an epoch passed before it was done',
     () => createEngine().then((engine) => engine.runEpoch(input(), { deadline: 1_700_000_000_000 })),
+  ],
+  GPU_UNAVAILABLE: ['the GPU is asked for, and cannot be opened', noGpuPackage],
+  DEVICE_LOST: [
+    'the GPU was reset, unplugged or destroyed while it computed',
+    () => failingDevice((gpu) => gpu.crash('the driver was reset')),
+  ],
+  GPU_LIMIT: ['a subnet is too large for what the GPU allows', tooLargeForGpu],
+  GPU_FAULT: [
+    'the GPU has no memory left, or refuses what it was given (then a fault of ours, please report it)',
+    () => failingDevice((gpu) => gpu.uncaptured(gpuError('GPUOutOfMemoryError', 'allocation of 1 GiB failed'))),
   ],
   BUSY: ['a held subnet is changed, run or looked at while an epoch of it is on its way', busySubnet],
   QUEUE_FULL: ['more epochs wait than the option `queue` allows', fullQueue],

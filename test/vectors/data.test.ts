@@ -6,6 +6,7 @@ import { DATA_FILES } from './manifest.js';
 import { runCases } from './run-cases.js';
 
 const folder = process.env.YUMA_DATA;
+const backends = await backendsUnderTest();
 if (folder === undefined) console.warn('real subnet: skipped, YUMA_DATA does not name the folder of sn31-*.jsonl.gz');
 
 describe.skipIf(folder === undefined)('real subnet, 300 epochs', () => {
@@ -14,7 +15,7 @@ describe.skipIf(folder === undefined)('real subnet, 300 epochs', () => {
     expect(files.sort()).toEqual(Object.keys(DATA_FILES));
   });
 
-  describe.each(backendsUnderTest())('on $name', ({ backend }) => {
+  describe.each(backends)('on $name', ({ backend }) => {
     test.each(Object.entries(DATA_FILES))('%s: %i cases, bit for bit', async (file, cases) => {
       expect(await runCases(join(folder!, file), backend)).toBe(cases);
     });

@@ -17,7 +17,7 @@ test('the golden vectors hold 1722 epochs', () => {
   expect(Object.values(CASE_FILES).reduce((total, cases) => total + cases, 0)).toBe(1_722);
 });
 
-describe.each(backendsUnderTest())('golden vectors on $name', ({ backend }) => {
+describe.each(await backendsUnderTest())('golden vectors on $name', ({ backend }) => {
   test.each(Object.entries(CASE_FILES))('%s: %i cases, bit for bit', async (file, cases) => {
     expect(await runCases(vectorFile(file), backend)).toBe(cases);
   });

@@ -7,11 +7,13 @@ import type { Backend, RunOptions } from '../backend.js';
 import { Arenas } from './arena.js';
 import { WasmCore } from './core.js';
 import { compileCore, instantiateArena } from './exports.js';
-import { type CoreBuild, readCoreModule } from './module.js';
 
-/** @throws YumaError CORE_UNAVAILABLE if the core cannot be loaded */
-export function createWasmBackend(build?: CoreBuild): Backend {
-  const module = compileCore(readCoreModule(build));
+/**
+ * @param bytes of the core
+ * @throws YumaError CORE_UNAVAILABLE if they are none
+ */
+export function createWasmBackend(bytes: Uint8Array<ArrayBuffer>): Backend {
+  const module = compileCore(bytes);
   let core: WasmCore | undefined = new WasmCore(instantiateArena(module));
   const runSync = (input: CheckedInput, options: RunOptions): EpochOutput => {
     if (core === undefined) throw new YumaError('CLOSED', { what: 'the backend' });

@@ -5,7 +5,7 @@ import { roomOnce, SubnetMemory } from '../../backends/wasm/subnet-memory.js';
 import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { refuseOddColumns } from '../../epoch/validate.js';
-import { predictedCost } from '../cost.js';
+import { costOf } from '../cost.js';
 import { EpochRun } from '../epoch-run.js';
 import type { Executor } from '../subnet/resident.js';
 import type { Computation, ScheduleOptions } from '../subnet/state.js';
@@ -59,8 +59,7 @@ export class PoolExecutor implements Executor {
       memory ??= new SubnetMemory(this.arenas, input, roomOnce(w, b));
       return memory;
     };
-    const cost = predictedCost(input.n, w, b, input.hyperparameters);
-    const computation = this.compute(new EpochRun(cost, true, start, () => refuseOddColumns(input)), options);
+    const computation = this.compute(new EpochRun(costOf(input), true, start, () => refuseOddColumns(input)), options);
     try {
       await computation.done;
       const output = memory!.output(false, options);

@@ -32,6 +32,15 @@ const TASKS_A_THREAD = 4;
 /** Below this an epoch is not worth a barrier. */
 export const SPLIT_NS = 500_000;
 
+/** What a task is worth, ns: usually, where much waits, and where threads are idle. */
+export interface Grouping {
+  readonly usual: number;
+  readonly most: number;
+  readonly least: number;
+}
+
+const OF_WORKERS: Grouping = { usual: GROUP_NS, most: MOST_GROUP_NS, least: LEAST_GROUP_NS };
+
 export class Scheduler<J extends Job> {
   private waiting: J[] = [];
   private waitingCost = 0;
@@ -47,6 +56,7 @@ export class Scheduler<J extends Job> {
   constructor(
     private readonly runner: Runner<J>,
     private readonly limit: number,
+    private readonly grouping: Grouping = OF_WORKERS,
   ) {
     this.free = runner.threads;
   }
@@ -110,8 +120,9 @@ export class Scheduler<J extends Job> {
   /** How many of those next in turn make one task: none of another priority, and no more than is fair to the other idle threads. */
   private groupSize(): number {
     const part = this.waitingCost / this.free;
-    const much = Math.min(MOST_GROUP_NS, this.waitingCost / (TASKS_A_THREAD * this.runner.threads));
-    const worth = Math.min(Math.max(GROUP_NS, much), Math.max(LEAST_GROUP_NS, part));
+    const { usual, most, least } = this.grouping;
+    const much = Math.min(most, this.waitingCost / (TASKS_A_THREAD * this.runner.threads));
+    const worth = Math.min(Math.max(usual, much), Math.max(least, part));
     const { priority } = this.waiting[0]!;
     let size = 0;
     let cost = 0;

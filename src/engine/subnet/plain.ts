@@ -5,11 +5,13 @@
  * Cost   O(entries) a change of weights: written to be read
  */
 import type { Backend, RunOptions } from '../../backends/backend.js';
+import { YumaError } from '../../epoch/errors.js';
 import type { Hyperparameters } from '../../epoch/hyperparameters.js';
 import { type CheckedInput, type EpochInput, listRows, NO_COMMIT, sparseRows } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { type CheckOptions, checkEpochInput } from '../../epoch/validate.js';
 import { refuseIfCancelled } from '../cancellation.js';
+import type { Lane } from '../lane.js';
 import type { Row } from './row.js';
 import type { Computation, ScheduleOptions, Step, SubnetState } from './state.js';
 
@@ -21,6 +23,7 @@ export class PlainState implements SubnetState {
 
   constructor(
     checked: CheckedInput,
+    private readonly lane: Lane,
     private readonly backend: Backend,
     private readonly check: CheckOptions,
   ) {
@@ -83,7 +86,7 @@ export class PlainState implements SubnetState {
     const run = async () => {
       try {
         refuseIfCancelled(options);
-        [this.computed] = await this.backend.run([checkEpochInput({ ...this.state, ...step }, this.check)], options);
+        this.computed = await this.lane.runOnce(checkEpochInput({ ...this.state, ...step }, this.check), options);
       } finally {
         over = true;
       }
@@ -93,7 +96,12 @@ export class PlainState implements SubnetState {
   }
 
   computeNow(step: Step, options: RunOptions): void {
-    this.computed = this.backend.runSync!(checkEpochInput({ ...this.state, ...step }, this.check), options);
+    if (this.backend.runSync === undefined) {
+      throw new YumaError('BAD_USAGE', {
+        reason: `advanceSync: the backend "${this.backend.name}" cannot, take advance`,
+      });
+    }
+    this.computed = this.backend.runSync(checkEpochInput({ ...this.state, ...step }, this.check), options);
   }
 
   accept(step: Step): void {

@@ -3,12 +3,12 @@
  * Exact   every array as it is stored; little-endian
  * Checks  magic, version, length and checksum first, so a cut or a changed byte is never taken for data
  */
-import { crc32 } from 'node:zlib';
 import { YumaError } from '../../epoch/errors.js';
 import { HYPERPARAMETERS, type HyperparameterName, type Hyperparameters } from '../../epoch/hyperparameters.js';
 import { type EpochInput, type EpochMeta, MAX_NEURONS } from '../../epoch/input.js';
 import { RULES } from '../../epoch/rules.js';
 import type { CheckOptions } from '../../epoch/validate.js';
+import { crc32 } from './crc32.js';
 
 const MAGIC = 'YUMASUBN';
 const VERSION = 1;

@@ -1,0 +1,103 @@
+/**
+ * Lists: which part of a batch each workgroup of each kernel takes. Every dispatch reads a list in the tables, but those of
+ * one workgroup a subnet.
+ */
+import { type Kernel, PASSES, type PassName } from './kernels.js';
+import { BRACKET_ROWS, DIVIDEND_ROWS, FORMS, type Lanes, PADDING, padded, SERIES_WORDS } from './layout.js';
+import { lanesFor } from './planner.js';
+import type { Prepared } from './prepare.js';
+
+export interface Dispatch {
+  readonly kernel: Kernel;
+  /** Workgroups. */
+  readonly count: number;
+  /** Where their list begins in the tables. */
+  readonly list: number;
+}
+
+/** Where the columns of a subnet's stored weights and bonds begin among the entries. */
+export interface Columns {
+  readonly weights: number;
+  readonly bonds: number;
+}
+
+interface List {
+  readonly kernel: Kernel;
+  readonly words: number[];
+  count: number;
+}
+
+const NONE = 0xffff_ffff;
+const OF_SUBNETS: readonly PassName[] = ['votes', 'incentive', 'emission'];
+
+export class Lists {
+  private readonly lists = new Map<string, List>();
+
+  /** @param start of the lists in the tables @param lanes threads that share a column; default as few as can bear it */
+  constructor(
+    private readonly tables: Uint32Array,
+    private readonly start: number,
+    private readonly lanes?: Lanes,
+  ) {}
+
+  addSubnet(index: number, prepared: Prepared, columns: Columns): void {
+    const { input, size } = prepared;
+    this.addRows(index, prepared, columns);
+    const stride = padded(size.n);
+    const lanes = this.lanes ?? lanesFor(size.rows)!; // the planner refused what none can bear
+    const { pairs } = FORMS.find((form) => form.lanes === lanes)!;
+    for (let pair = 0; pair < stride / 2; pair += pairs) {
+      this.add('consensus', lanes, index, pair);
+      this.add(input.hyperparameters.yuma3 ? 'yuma3' : 'yuma2', lanes, index, pair);
+    }
+    for (let row = 0; row < size.rows; row += DIVIDEND_ROWS) this.add('dividends', 1, index, row);
+    if (!size.liquid) return;
+    for (let row = 0; row < size.rows; row += BRACKET_ROWS) {
+      for (let column = 0; column < stride; column += 64) this.add('bracket', 1, index, column, row);
+    }
+    const words = (size.rows * stride) / PADDING;
+    for (let word = 0; word < words; word += SERIES_WORDS) this.add('series', 1, index, word, 0);
+  }
+
+  private addRows(index: number, { input, uids, weightRows, bondRows, checked, size }: Prepared, at: Columns): void {
+    const { weights, bonds } = input;
+    const add = (pass: PassName, row: number, uid: number, { offsets }: typeof weights, from: number): void =>
+      this.add(pass, 1, index, row, uid, from + offsets[uid]!, from + offsets[uid + 1]!);
+    for (const uid of checked) add('weights', NONE, uid, weights, at.weights);
+    for (const row of weightRows) {
+      add('weights', row, uids[row]!, weights, at.weights);
+      if (size.liquid) add('weightCursor', row, uids[row]!, weights, at.weights);
+    }
+    for (const row of bondRows) {
+      add('horizon', row, uids[row]!, bonds, at.bonds);
+      if (size.liquid) add('bondCursor', row, uids[row]!, bonds, at.bonds);
+    }
+  }
+
+  private add(pass: PassName, lanes: Lanes, ...item: number[]): void {
+    const key = `${pass} ${lanes}`;
+    let list = this.lists.get(key);
+    if (list === undefined) {
+      list = { kernel: { pass, lanes }, words: [], count: 0 };
+      this.lists.set(key, list);
+    }
+    list.words.push(...item);
+    list.count += 1;
+  }
+
+  /** Writes all lists and gives the dispatches in the order in which they are to run. */
+  close(subnets: number): Dispatch[] {
+    const dispatches: Dispatch[] = [];
+    let at = this.start;
+    for (const pass of Object.keys(PASSES) as PassName[]) {
+      if (OF_SUBNETS.includes(pass)) dispatches.push({ kernel: { pass, lanes: 1 }, count: subnets, list: 0 });
+      for (const { kernel, words, count } of this.lists.values()) {
+        if (kernel.pass !== pass) continue;
+        this.tables.set(words, at);
+        dispatches.push({ kernel, count, list: at });
+        at += words.length;
+      }
+    }
+    return dispatches;
+  }
+}
