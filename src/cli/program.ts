@@ -1,4 +1,5 @@
 /** The program `yuma`: its commands, and how a run of it ends. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { benchCommand } from './bench.js';
@@ -22,7 +23,7 @@ export async function run(args: readonly string[], io: Io): Promise<void> {
 function createProgram(io: Io): Command {
   return createCommand(io, 'yuma')
     .description('Exact Yuma Consensus epochs: the integers of the chain, bit for bit.')
-    .version(packageVersion(), '-V, --version', 'show the version')
+    .version(versions(), '-V, --version', 'show the version, and the SHA-256 of each build of the core')
     .helpCommand('help [command]', 'Show the help of a command.')
     .addCommand(epochCommand(io))
     .addCommand(verifyCommand(io))
@@ -33,7 +34,19 @@ function createProgram(io: Io): Command {
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');
 }
 
-function packageVersion(): string {
+const CORES = ['yuma.wasm', 'yuma-plain.wasm', 'yuma-shared.wasm'];
+
+/** The package's version, and a line for each build of the core that is there. */
+function versions(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return [(JSON.parse(text) as { version: string }).version, ...CORES.flatMap(hashLine)].join('\n');
+}
+
+function hashLine(name: string): string[] {
+  try {
+    const bytes = readFileSync(new URL(`../../wasm/${name}`, import.meta.url));
+    return [`${createHash('sha256').update(bytes).digest('hex')}  ${name}`];
+  } catch {
+    return []; // not built: commands say so where they need it
+  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { yuma } from './yuma.js';
@@ -42,8 +43,14 @@ describe('help', () => {
     expect(stderr).toContain('Usage: yuma');
   });
 
-  test('--version is that of the package', async () => {
-    expect(await yuma('--version')).toEqual({ stdout: `${version}\n`, stderr: '', exitCode: 0 });
+  test('--version is that of the package, with the hash of each build of the core', async () => {
+    const hashes = ['yuma.wasm', 'yuma-plain.wasm', 'yuma-shared.wasm'].map(
+      (name) =>
+        `${createHash('sha256')
+          .update(readFileSync(`wasm/${name}`))
+          .digest('hex')}  ${name}\n`,
+    );
+    expect(await yuma('--version')).toEqual({ stdout: `${version}\n${hashes.join('')}`, stderr: '', exitCode: 0 });
   });
 });
 
