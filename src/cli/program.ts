@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { benchCommand } from './bench.js';
+import { checkCommand } from './check.js';
 import { createCommand } from './command.js';
 import { epochCommand } from './epoch.js';
 import { explainCommand } from './explain.js';
@@ -27,6 +28,7 @@ function createProgram(io: Io): Command {
     .helpCommand('help [command]', 'Show the help of a command.')
     .addCommand(epochCommand(io))
     .addCommand(verifyCommand(io))
+    .addCommand(checkCommand(io))
     .addCommand(explainCommand(io))
     .addCommand(sampleCommand(io))
     .addCommand(benchCommand(io))

@@ -1,0 +1,33 @@
+/** Every property holds on every implementation, and says so where it does not apply. RUNS and SEED as elsewhere. */
+import { describe, expect, test } from 'vitest';
+import { PROPERTIES, type Run, subnets } from '../../src/properties/index.js';
+import { inputs } from '../arbitrary/inputs.js';
+import { SEED } from '../counterexamples.js';
+import { assertProperty, reference, stored, wasm } from './implementations.js';
+
+console.info(`properties: SEED=${SEED}`);
+
+const implementations: readonly (readonly [string, Run, number])[] = [
+  ['wasm', wasm, 200],
+  ['wasm, without raw vectors', stored, 100],
+  ['reference', reference, 60],
+];
+
+const named = PROPERTIES.map((property) => [property.name, property] as const);
+
+test('names differ', () => expect(new Set(PROPERTIES.map(({ name }) => name)).size).toBe(PROPERTIES.length));
+
+describe.each(implementations)('on %s', (_, run, usualRuns) => {
+  test.each(named)('%s holds on made-up subnets', async (_, property) => {
+    const { ok } = await assertProperty(property, run, subnets({ neurons: 10 }), usualRuns);
+    expect(ok, 'runs in which the preconditions held').toBeGreaterThan(0);
+  });
+
+  test.each(named)('%s holds, or its preconditions do not, on odd input', async (_, property) => {
+    await assertProperty(property, run, inputs({ odd: true, neurons: 8 }), usualRuns);
+  });
+});
+
+test.each(named)('%s holds on subnets with rules that no owner may set', async (_, property) => {
+  await assertProperty(property, wasm, subnets({ neurons: 16, extreme: true }), 100);
+});
