@@ -29,7 +29,7 @@ export interface EpochOutput {
   readonly serverEmission: BigUint64Array;
   /** Alpha for validating, rao. */
   readonly validatorEmission: BigUint64Array;
-  /** What the chain stores as emission, rao; may differ from the sum of the two by one (spec 10). */
+  /** What the chain stores as emission, rao; may differ from the sum of the two, see docs/properties.md (spec 10). */
   readonly emission: BigUint64Array;
   /** 1 = holds a validator permit from the next epoch on. */
   readonly newValidatorPermit: Uint8Array;

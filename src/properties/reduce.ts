@@ -7,6 +7,7 @@ import {
   type EpochInput,
   HYPERPARAMETERS,
   type HyperparameterName,
+  type Hyperparameters,
   hyperparameters,
   listRows,
   type SparseRows,
@@ -66,11 +67,8 @@ const STEPS: readonly Attempts[] = [
   (input) => uidsOf(input).map((uid) => () => ({ ...input, bonds: withRow(input.bonds, uid, []) })),
   (input) => entriesOf(input.weights).map((entry) => () => ({ ...input, weights: without(input.weights, entry) })),
   (input) => entriesOf(input.bonds).map((entry) => () => ({ ...input, bonds: without(input.bonds, entry) })),
-  (input) =>
-    (Object.keys(HYPERPARAMETERS) as HyperparameterName[]).map((name) => () => {
-      const defaults = hyperparameters({ commitReveal: false });
-      return { ...input, hyperparameters: { ...input.hyperparameters, [name]: defaults[name] } };
-    }),
+  (input) => HYPERPARAMETER_NAMES.map((name) => () => withRule(input, name, DEFAULTS[name])),
+  (input) => HYPERPARAMETER_NAMES.map((name) => () => withRule(input, name, halved(input, name))),
   (input) => uidsOf(input).map((uid) => () => withStake(input, uid, stakeRaw(input.stake, uid) === 0n ? 0n : ALPHA)),
   (input) =>
     uidsOf(input).map((uid) => () => ({
@@ -81,6 +79,24 @@ const STEPS: readonly Attempts[] = [
   (input) => valuesOf(input.weights).map((weights) => () => ({ ...input, weights: weights() })),
   (input) => valuesOf(input.bonds).map((bonds) => () => ({ ...input, bonds: bonds() })),
 ];
+
+const HYPERPARAMETER_NAMES = Object.keys(HYPERPARAMETERS) as HyperparameterName[];
+
+const DEFAULTS = hyperparameters({ commitReveal: false });
+
+type Rule = Hyperparameters[HyperparameterName];
+
+const withRule = (input: EpochInput, name: HyperparameterName, value: Rule): EpochInput => ({
+  ...input,
+  hyperparameters: { ...input.hyperparameters, [name]: value },
+});
+
+/** A number that cannot be the default. */
+function halved({ hyperparameters }: EpochInput, name: HyperparameterName): Rule {
+  const value = hyperparameters[name];
+  if (value === DEFAULTS[name] || typeof value === 'boolean') return value;
+  return typeof value === 'bigint' ? value / 2n : Math.trunc(value / 2);
+}
 
 const withStake = (input: EpochInput, uid: number, raw: bigint): EpochInput => ({
   ...input,

@@ -2,7 +2,7 @@
 import type { Given, Property, Run } from '../property.js';
 
 export interface Belief {
-  /** Stable; `docs/beliefs/<name>.jsonl` is its smallest counterexample. */
+  /** Stable; `docs/beliefs/<name>.jsonl` is a small counterexample. */
   readonly name: string;
   readonly statement: string;
   /** Why it fails. */

@@ -1,4 +1,4 @@
-/** All false beliefs. Each has its smallest counterexample in docs/beliefs, and a test that it does fail there. */
+/** All false beliefs. Each has a small counterexample in docs/beliefs, and a test that it does fail there. */
 import type { Belief } from './belief.js';
 import * as rewards from './rewards.js';
 import * as weights from './weights.js';
