@@ -126,7 +126,15 @@ export function runEpoch(
   input: CheckedInput,
   options: { readonly intermediates?: boolean | undefined } = {},
 ): EpochOutput {
-  const trace = traceEpoch(input);
+  return outputOf(traceEpoch(input), input, options);
+}
+
+/** The same from a trace of the input. */
+export function outputOf(
+  trace: EpochTrace,
+  input: CheckedInput,
+  options: { readonly intermediates?: boolean | undefined },
+): EpochOutput {
   return {
     n: trace.n,
     active: Uint8Array.from(trace.active, Number),
