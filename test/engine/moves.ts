@@ -7,6 +7,8 @@ type Pairs = [column: number, value: number][];
 export type Move =
   | { readonly kind: 'setWeights'; readonly uid: number; readonly row: Pairs; readonly block: bigint }
   | { readonly kind: 'setStake'; readonly uid: number; readonly stake: bigint }
+  | { readonly kind: 'setLastUpdate'; readonly uid: number; readonly block: bigint }
+  | { readonly kind: 'setCommit'; readonly uid: number; readonly block: bigint | null }
   | { readonly kind: 'register'; readonly uid: number; readonly block: bigint }
   | { readonly kind: 'append'; readonly block: bigint }
   | { readonly kind: 'setHyperparameters'; readonly changes: Partial<Hyperparameters> }
@@ -35,6 +37,8 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('register' as const), uid, block }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('setLastUpdate' as const), uid, block }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('setCommit' as const), uid, block: fc.option(block) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('append' as const), block }) },
   {
     weight: 1,
@@ -77,6 +81,8 @@ export async function play(subnet: Subnet, sequence: readonly Move[], start: big
     } else if (subnet.n === 0) continue;
     else if (move.kind === 'setWeights') subnet.setWeights(to, within(move.row, subnet.n), move.block);
     else if (move.kind === 'setStake') subnet.setStake(to, move.stake);
+    else if (move.kind === 'setLastUpdate') subnet.setLastUpdate(to, move.block);
+    else if (move.kind === 'setCommit') subnet.setCommit(to, move.block);
     else if (move.kind === 'register') subnet.register(to, move.block);
   }
   return outputs;

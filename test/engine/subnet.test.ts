@@ -102,6 +102,8 @@ describe.each(HOLDERS)('a subnet held %s', (_, options) => {
       () => subnet.setWeights(0, [], 1n),
       () => subnet.setHyperparameters({ kappa: 1 }),
       () => subnet.register(1, 1n),
+      () => subnet.setLastUpdate(0, 1n),
+      () => subnet.setCommit(0, null),
     ];
     for (const change of changes) {
       await subnet.advance(STEP);
@@ -140,6 +142,21 @@ describe.each(HOLDERS)('a subnet held %s', (_, options) => {
     expect(after.validatorPermit).toEqual(before.validatorPermit.with(3, 0));
     expect(stakeRaw(after.stake, 3)).toBe(0n);
     expect(after.n).toBe(5);
+  });
+
+  test('takes a last update or an open commit alone', async () => {
+    using subnet = await engine.open(WORKED_EXAMPLE);
+    const before = stateOf(subnet);
+    subnet.setLastUpdate(1, 77n);
+    subnet.setCommit(2, 5n);
+    subnet.setCommit(3, 6n);
+    subnet.setCommit(3, null);
+    const { lastUpdate, commitBlock } = before;
+    expect(stateOf(subnet)).toEqual({
+      ...before,
+      lastUpdate: lastUpdate.with(1, 77n),
+      commitBlock: commitBlock!.with(2, 5n).with(3, NO_COMMIT),
+    });
   });
 
   test('grows by a neuron at uid n', async () => {
@@ -233,6 +250,12 @@ describe.each(HOLDERS)('a subnet held %s', (_, options) => {
       ['WRONG_TYPE', () => subnet.setWeights(0, [], 1 as unknown as bigint)],
       ['WRONG_TYPE', () => subnet.setStake(0, 1 as unknown as bigint)],
       ['WRONG_TYPE', () => subnet.register(0, 1 as unknown as bigint)],
+      ['NO_SUCH_UID', () => subnet.setLastUpdate(5, 1n)],
+      ['NO_SUCH_UID', () => subnet.setCommit(5, 1n)],
+      ['WRONG_TYPE', () => subnet.setLastUpdate(0, 1 as unknown as bigint)],
+      ['WRONG_TYPE', () => subnet.setCommit(0, undefined as unknown as null)],
+      ['OUT_OF_RANGE', () => subnet.setLastUpdate(0, -1n)],
+      ['OUT_OF_RANGE', () => subnet.setCommit(0, 1n << 64n)],
       ['WRONG_TYPE', () => subnet.setHyperparameters({ yuma3: 1 as unknown as boolean })],
       ['WRONG_LENGTH', () => subnet.setWeights(0, { columns: u16(1, 2), values: u16(1) }, 1n)],
       ['OUT_OF_RANGE', () => subnet.setWeights(0, [[1, 65_536]], 1n)],

@@ -5,7 +5,7 @@
 import type { RunOptions } from '../../backends/backend.js';
 import { YumaError } from '../../epoch/errors.js';
 import { HYPERPARAMETERS, type Hyperparameters } from '../../epoch/hyperparameters.js';
-import { MAX_NEURONS, stakeFromRaw } from '../../epoch/input.js';
+import { MAX_NEURONS, NO_COMMIT, stakeFromRaw } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { wrongType } from '../../epoch/types.js';
 import { type CheckOptions, checkHyperparameters, checkInteger } from '../../epoch/validate.js';
@@ -37,6 +37,22 @@ export class SubnetHandle implements Subnet {
     const checked = checkRow(row, uid, this.n, this.check.lenient ?? false);
     this.fresh = false;
     this.state.setWeights(uid, checked, block);
+  }
+
+  setLastUpdate(uid: number, block: bigint): void {
+    this.refuseUnlessIdle('setLastUpdate');
+    this.checkUid(uid, this.n - 1);
+    checkInteger('block', block, 'u64');
+    this.fresh = false;
+    this.state.setLastUpdate(uid, block);
+  }
+
+  setCommit(uid: number, block: bigint | null): void {
+    this.refuseUnlessIdle('setCommit');
+    this.checkUid(uid, this.n - 1);
+    if (block !== null) checkInteger('block', block, 'u64');
+    this.fresh = false;
+    this.state.setCommit(uid, block ?? NO_COMMIT);
   }
 
   setStake(uid: number, stake: bigint): void {

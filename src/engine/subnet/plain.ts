@@ -45,6 +45,14 @@ export class PlainState implements SubnetState {
     this.state.lastUpdate[uid] = block;
   }
 
+  setLastUpdate(uid: number, block: bigint): void {
+    this.state.lastUpdate[uid] = block;
+  }
+
+  setCommit(uid: number, block: bigint): void {
+    this.state.commitBlock![uid] = block;
+  }
+
   setStake(uid: number, raw: bigint): void {
     this.state.stake[2 * uid] = BigInt.asUintN(64, raw);
     this.state.stake[2 * uid + 1] = BigInt.asUintN(64, raw >> 64n);

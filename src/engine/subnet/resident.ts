@@ -73,6 +73,14 @@ export class ResidentState implements SubnetState {
     this.memory.views.lastUpdate[uid] = block;
   }
 
+  setLastUpdate(uid: number, block: bigint): void {
+    this.memory.views.lastUpdate[uid] = block;
+  }
+
+  setCommit(uid: number, block: bigint): void {
+    this.memory.views.commitBlock[uid] = block;
+  }
+
   setStake(uid: number, raw: bigint): void {
     const { stakeIn } = this.memory.views;
     stakeIn[2 * uid] = BigInt.asUintN(64, raw);

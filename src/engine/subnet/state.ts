@@ -38,6 +38,8 @@ export interface SubnetState {
   readonly n: number;
   readonly hyperparameters: Hyperparameters;
   setWeights(uid: number, row: Row, block: bigint): void;
+  setLastUpdate(uid: number, block: bigint): void;
+  setCommit(uid: number, block: bigint): void;
   setStake(uid: number, raw: bigint): void;
   register(uid: number, block: bigint): void;
   setHyperparameters(parameters: Hyperparameters): void;

@@ -19,6 +19,16 @@ export interface Subnet {
    * @throws YumaError NO_SUCH_UID, WRONG_TYPE, WRONG_LENGTH, OUT_OF_RANGE; if strict COLUMN_OUT_OF_RANGE, DUPLICATE_COLUMN
    */
   setWeights(uid: number, row: GivenRow, block: bigint): void;
+  /**
+   * Sets the last update of `uid` alone, as submitting the same weights again does, or committing to some (docs/spec 4.2).
+   * @throws YumaError NO_SUCH_UID, WRONG_TYPE, OUT_OF_RANGE
+   */
+  setLastUpdate(uid: number, block: bigint): void;
+  /**
+   * Sets the block of the oldest open commit of `uid`; `null` = there is none. Read under `commitReveal` only.
+   * @throws YumaError NO_SUCH_UID, WRONG_TYPE, OUT_OF_RANGE
+   */
+  setCommit(uid: number, block: bigint | null): void;
   /** @param stake stake weight as raw I64F64: whole rao are `rao << 64n` */
   setStake(uid: number, stake: bigint): void;
   /**
