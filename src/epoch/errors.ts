@@ -57,6 +57,14 @@ export interface ErrorData {
   NO_SUCH_CASE: { readonly wanted: string; readonly names: readonly string[] };
   NO_SUCH_UID: { readonly wanted: string; readonly n: number };
   UNWRITABLE: { readonly reason: string };
+  UNKNOWN_NAME: { readonly what: string; readonly wanted: string; readonly known: readonly string[] };
+  AGENT_FAULT: {
+    /** `validator`, `miner` or `evaluation`. */
+    readonly role: string;
+    readonly subnet: string;
+    readonly epoch: number;
+    readonly reason: string;
+  };
   BAD_USAGE: { readonly reason: string };
 }
 
@@ -112,6 +120,10 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   NO_SUCH_CASE: (d) => `there is no case "${d.wanted}". The file holds: ${d.names.join(', ')}.`,
   NO_SUCH_UID: (d) => `there is no uid ${d.wanted}, the subnet has n = ${d.n}.`,
   UNWRITABLE: (d) => `cannot be written: ${d.reason}.`,
+  UNKNOWN_NAME: (d) => `${at(d)}there is no ${d.what} "${d.wanted}". Known: ${d.known.join(', ')}.`,
+  AGENT_FAULT: (d) =>
+    `${d.role}${d.uid === undefined ? '' : ` of uid ${d.uid}`} in ${d.subnet}, epoch ${d.epoch}: ${d.reason}. ` +
+    'Correct the agent; epochs before this one stand.',
   BAD_USAGE: (d) => d.reason,
 };
 

@@ -25,6 +25,18 @@ export class Random {
     for (let round = 0; round < WARM_UP; round++) this.next();
   }
 
+  /** The stream that goes on where `state` was taken. */
+  static from(state: readonly number[]): Random {
+    const random = new Random(0, 0);
+    [random.a, random.b, random.c, random.counter] = state as [number, number, number, number];
+    return random;
+  }
+
+  /** Four 32-bit integers from which the stream goes on. */
+  state(): number[] {
+    return [this.a, this.b, this.c, this.counter];
+  }
+
   /** An integer from 0 to 2^32 - 1. */
   next(): number {
     const out = (this.a + this.b + this.counter) | 0;

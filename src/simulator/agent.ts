@@ -4,11 +4,24 @@
  *        Math.sqrt, Math.floor, Math.min, Math.max, Math.abs, and of `view.random`. Math.exp, Math.pow, Math.sin and the
  *        like differ between engines: do not use them in an agent
  */
-import type { EpochOutput, GivenRow, Hyperparameters, SparseRows } from '../index.js';
+import type { EpochOutput, GivenRow, Hyperparameters } from '../index.js';
 import type { Random } from '../sample/random.js';
+import type { Row } from './submission.js';
 
 /** What is kept for an agent between epochs: plain JSON, saved with the simulation. An agent keeps no other state. */
 export type Memory = Record<string, unknown>;
+
+/** Vectors that an epoch left on the chain, by uid. */
+export type LastResults = Pick<
+  EpochOutput,
+  | 'incentive'
+  | 'dividends'
+  | 'consensus'
+  | 'validatorTrust'
+  | 'serverEmission'
+  | 'validatorEmission'
+  | 'newValidatorPermit'
+>;
 
 /** What everybody can see on the chain before an epoch. Borrowed: valid during the call only, not to be written to. */
 export interface ChainView {
@@ -25,13 +38,14 @@ export interface ChainView {
   readonly teams: readonly (string | undefined)[];
   /** Whether each uid sets weights, by plan. */
   readonly validators: readonly boolean[];
-  /** Results of the previous epoch; `undefined` before the first one. Its vectors may be shorter than n. */
-  readonly last: EpochOutput | undefined;
-  /** Revealed weights of a uid as they lie on the chain: `[columns, values]`, values u16. */
-  row(uid: number): readonly [columns: Uint16Array, values: Uint16Array];
+  /** Results of the previous epoch; `undefined` before the first one. Vectors are shorter than n where one has joined. */
+  readonly last: LastResults | undefined;
+  /** Weights of each uid as they lie on the chain: revealed ones. */
+  readonly rows: readonly Row[];
 }
 
-export interface ValidatorView extends ChainView {
+export interface ValidatorView {
+  readonly chain: ChainView;
   readonly uid: number;
   /** Score of each uid by the subnet's evaluation in this epoch, at least 0: the truth, before any noise. */
   readonly scores: Float64Array;
@@ -51,7 +65,8 @@ export interface ValidatorAgent {
   decide(view: ValidatorView, memory: Memory): Submission;
 }
 
-export interface MinerView extends ChainView {
+export interface MinerView {
+  readonly chain: ChainView;
   readonly uid: number;
   readonly random: Random;
 }
@@ -68,6 +83,3 @@ export interface Evaluation {
    */
   score(outputs: readonly unknown[], into: Float64Array, view: ChainView): void;
 }
-
-/** Weights of every uid, as the chain holds them. */
-export type { SparseRows };

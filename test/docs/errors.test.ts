@@ -26,6 +26,7 @@ import {
   stakeFromRaw,
   YumaError,
 } from '../../src/index.js';
+import { type AgentSpec, simulate, type ValidatorAgent } from '../../src/simulator/index.js';
 import { createCore } from '../../src/wasm.js';
 import { type FakeDevice, fakeSource, gpuError } from '../backends/webgpu/fake-gpu.js';
 import { yuma } from '../cli/yuma.js';
@@ -242,8 +243,22 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
   ],
   NO_SUCH_UID: ['there is no such neuron', () => explainNeuron(input(), 2)],
   UNWRITABLE: ['a file cannot be written', () => writeAtomically('no-such-folder/out.jsonl', [])],
+  UNKNOWN_NAME: [
+    'a scenario names an agent or an evaluation that there is not',
+    () => simulateOne({ agent: 'honets' } as AgentSpec<ValidatorAgent>),
+  ],
+  AGENT_FAULT: [
+    'an agent of a simulation throws, or gives what no agent may give',
+    () => simulateOne({ decide: () => new Float64Array(3) }),
+  ],
   BAD_USAGE: ['the command line is not understood', () => cli('epoch')],
 };
+
+async function simulateOne(validator: AgentSpec<ValidatorAgent>): Promise<void> {
+  const engine = await createEngine({ warm: false });
+  const neurons = [{ stake: 1, validator }, {}];
+  await simulate(engine, { name: 'one', epochs: 1, subnets: [{ neurons }] }).finally(() => engine.close());
+}
 
 /** What the command line prints on stderr, as an error again. */
 async function cli(...args: string[]): Promise<void> {

@@ -1,0 +1,137 @@
+/**
+ * Recorder: keeps what a record shows of one subnet while it runs.
+ * Memory  7 numbers of 8 bytes a neuron for each epoch that is kept, and 2 bytes an entry of each frame
+ */
+import type { EpochOutput, SparseRows } from '../index.js';
+import type { SubnetCast } from './cast.js';
+import { type MatrixFrame, METRIC_NAMES, type Metric, type SubnetRecord } from './record.js';
+import type { Stage } from './stage.js';
+
+/** What is kept of a run. */
+export interface RecordOptions {
+  /** Every how many epochs vectors are kept; the last epoch always. Default: so many that it stays below 2 000 000 numbers. */
+  readonly every?: number | undefined;
+  /** Every how many epochs weights and bonds are kept, and in the last one; default 0: never. */
+  readonly frames?: number | undefined;
+}
+
+/** What one kept epoch gave. */
+interface Kept {
+  readonly epoch: number;
+  readonly n: number;
+  readonly vectors: Readonly<Record<Metric, Float64Array>>;
+}
+
+/** All that a recorder holds. */
+export interface SavedRecorder {
+  readonly kept: readonly Kept[];
+  readonly weights: readonly MatrixFrame[];
+  readonly bonds: readonly MatrixFrame[];
+}
+
+const MOST_NUMBERS = 2_000_000;
+const TWO_32 = 4_294_967_296;
+
+export class Recorder {
+  private readonly kept: Kept[];
+  private readonly weights: MatrixFrame[];
+  private readonly bonds: MatrixFrame[];
+  private readonly every: number;
+  private readonly frames: number;
+
+  constructor(
+    private readonly cast: SubnetCast,
+    private readonly epochs: number,
+    { every, frames = 0 }: RecordOptions,
+    saved: SavedRecorder = { kept: [], weights: [], bonds: [] },
+  ) {
+    const numbers = epochs * Math.max(1, cast.actors.length) * METRIC_NAMES.length;
+    this.every = every ?? Math.ceil(numbers / MOST_NUMBERS);
+    this.frames = frames;
+    this.kept = [...saved.kept];
+    this.weights = [...saved.weights];
+    this.bonds = [...saved.bonds];
+  }
+
+  save(): SavedRecorder {
+    const { kept, weights, bonds } = this;
+    return { kept, weights, bonds };
+  }
+
+  /** @param output of this epoch, read here and not kept */
+  keep(epoch: number, stage: Stage, output: EpochOutput): void {
+    const last = epoch === this.epochs - 1;
+    if (last || epoch % this.every === 0) {
+      const vectors = {
+        incentive: Float64Array.from(output.incentive),
+        dividends: Float64Array.from(output.dividends),
+        consensus: Float64Array.from(output.consensus),
+        validatorTrust: Float64Array.from(output.validatorTrust),
+        serverEmission: numbers(output.serverEmission),
+        validatorEmission: numbers(output.validatorEmission),
+        stake: Float64Array.from(stage.stake, Number),
+      };
+      this.kept.push({ epoch, n: output.n, vectors });
+    }
+    if (this.frames > 0 && (last || epoch % this.frames === 0)) {
+      const uids = stage.actors.flatMap(({ validator }, uid) => (validator === undefined ? [] : [uid]));
+      this.weights.push(weightFrame(epoch, output.n, uids, stage));
+      this.bonds.push(bondFrame(epoch, output.n, uids, output.bonds));
+    }
+  }
+
+  record({ actors }: Stage): SubnetRecord {
+    const n = actors.length;
+    const metrics = Object.fromEntries(
+      METRIC_NAMES.map((name) => {
+        const values = new Float64Array(this.kept.length * n);
+        for (const [at, { vectors }] of this.kept.entries()) values.set(vectors[name], at * n);
+        return [name, values];
+      }),
+    ) as Record<Metric, Float64Array>;
+    return {
+      name: this.cast.name,
+      hyperparameters: this.cast.hyperparameters,
+      emission: this.cast.emission,
+      n,
+      names: actors.map(({ name }) => name),
+      teams: actors.map(({ team }) => team),
+      validators: actors.flatMap(({ validator }, uid) => (validator === undefined ? [] : [uid])),
+      epochs: this.kept.map(({ epoch }) => epoch),
+      metrics,
+      weights: this.weights,
+      bonds: this.bonds,
+    };
+  }
+}
+
+/** Numbers of u64 amounts: exact below 2^53, a few times faster than through bigints. */
+function numbers(amounts: BigUint64Array): Float64Array {
+  const words = new Uint32Array(amounts.buffer, amounts.byteOffset, 2 * amounts.length);
+  const values = new Float64Array(amounts.length);
+  for (let uid = 0; uid < values.length; uid++) values[uid] = words[2 * uid]! + words[2 * uid + 1]! * TWO_32;
+  return values;
+}
+
+/** Each row as shares of its sum, 65535 = all of it, rounded down. */
+function weightFrame(epoch: number, n: number, uids: readonly number[], { rows }: Stage): MatrixFrame {
+  const values = new Uint16Array(uids.length * n);
+  for (const [at, uid] of uids.entries()) {
+    const row = rows[uid]!;
+    const sum = row.values.reduce((total, value) => total + value, 0);
+    for (const [entry, column] of row.columns.entries()) {
+      if (sum > 0) values[at * n + column] = Math.floor((row.values[entry]! * 65_535) / sum);
+    }
+  }
+  return { epoch, uids, n, values };
+}
+
+function bondFrame(epoch: number, n: number, uids: readonly number[], bonds: SparseRows): MatrixFrame {
+  const values = new Uint16Array(uids.length * n);
+  for (const [at, uid] of uids.entries()) {
+    for (let entry = bonds.offsets[uid]!; entry < bonds.offsets[uid + 1]!; entry++) {
+      values[at * n + bonds.columns[entry]!] = bonds.values[entry]!;
+    }
+  }
+  return { epoch, uids, n, values };
+}

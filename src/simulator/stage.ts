@@ -1,0 +1,271 @@
+/**
+ * Stage: one subnet of a simulation, from epoch to epoch: what happens before an epoch, the weights that are revealed and
+ * submitted, the epoch itself on a held subnet, and what it leaves for the next one.
+ * Blocks  the first epoch runs in block START + tempo; weights are submitted one block before the epoch they are for
+ * Spec    docs/spec/neurons-stake-weights.md 4.2 (commit-reveal), docs/spec/yuma-epoch.md
+ */
+import {
+  DEFAULT_RULES,
+  type Engine,
+  type EpochInput,
+  type EpochOutput,
+  type Hyperparameters,
+  type Step,
+  type Subnet,
+  sparseRows,
+  stakeFromRao,
+} from '../index.js';
+import type { ChainView, LastResults } from './agent.js';
+import type { Actor, CastEvent, SubnetCast } from './cast.js';
+import type { Row } from './submission.js';
+import { type Decision, type SavedPlayer, Troupe } from './troupe.js';
+
+/** Block at which everybody of the first epoch has long been registered. */
+export const START = 1_000_000n;
+
+const NO_ROW: Row = { columns: new Uint16Array(0), values: new Uint16Array(0) };
+
+/** Weights that wait to be revealed. */
+interface Commit {
+  readonly epoch: number;
+  readonly uid: number;
+  readonly block: bigint;
+  readonly row: Row;
+}
+
+/** Everything of a stage that its cast does not say. */
+export interface SavedStage {
+  readonly snapshot: Uint8Array;
+  /** Block of the last epoch. */
+  readonly block: bigint;
+  readonly stake: readonly bigint[];
+  readonly lastUpdate: readonly bigint[];
+  readonly rows: readonly Row[];
+  readonly commits: readonly Commit[];
+  readonly players: readonly SavedPlayer[];
+  readonly last: LastResults | undefined;
+}
+
+export class Stage {
+  readonly actors: Actor[] = [];
+  /** Weights of each uid that lie on the chain. */
+  readonly rows: Row[] = [];
+  /** rao */
+  readonly stake: bigint[] = [];
+  last: LastResults | undefined;
+  private hyperparameters: Hyperparameters;
+  private block = START;
+  private readonly lastUpdate: bigint[] = [];
+  private readonly teams: (string | undefined)[] = [];
+  private readonly validators: boolean[] = [];
+  private commits: Commit[] = [];
+  private readonly generations: number[] = [];
+  private readonly troupe: Troupe;
+
+  private constructor(
+    readonly cast: SubnetCast,
+    seed: number,
+    index: number,
+    readonly subnet: Subnet,
+  ) {
+    this.hyperparameters = cast.hyperparameters;
+    this.troupe = new Troupe(cast, seed, index);
+  }
+
+  static async open(engine: Engine, cast: SubnetCast, seed: number, index: number): Promise<Stage> {
+    const stage = new Stage(cast, seed, index, await engine.open(firstInput(cast)));
+    for (const [uid, actor] of cast.actors.entries()) stage.enter(uid, actor);
+    return stage;
+  }
+
+  /** The stage as it was saved before epoch `epoch`. */
+  static async restore(
+    engine: Engine,
+    cast: SubnetCast,
+    seed: number,
+    index: number,
+    epoch: number,
+    saved: SavedStage,
+  ): Promise<Stage> {
+    const stage = new Stage(cast, seed, index, await engine.restore(saved.snapshot));
+    for (const [uid, actor] of cast.actors.entries()) stage.enter(uid, actor);
+    const past = [...cast.events].filter(([at]) => at < epoch).sort(([a], [b]) => a - b);
+    for (const [, events] of past) {
+      for (const event of events) {
+        if ('register' in event) stage.enter(event.uid, event.register);
+        if ('hyperparameters' in event) {
+          stage.hyperparameters = { ...stage.hyperparameters, ...event.hyperparameters };
+        }
+      }
+    }
+    for (const [uid, actor] of stage.actors.entries()) {
+      stage.troupe.enter(uid, actor, stage.generations[uid]!, saved.players[uid]);
+    }
+    stage.block = saved.block;
+    stage.commits = [...saved.commits];
+    stage.last = saved.last;
+    stage.stake.splice(0, stage.stake.length, ...saved.stake);
+    stage.lastUpdate.splice(0, stage.lastUpdate.length, ...saved.lastUpdate);
+    stage.rows.splice(0, stage.rows.length, ...saved.rows);
+    return stage;
+  }
+
+  save(): SavedStage {
+    const { block, stake, lastUpdate, rows, commits, last } = this;
+    return {
+      snapshot: this.subnet.snapshot(),
+      block,
+      stake,
+      lastUpdate,
+      rows,
+      commits,
+      last,
+      players: this.troupe.save(),
+    };
+  }
+
+  /**
+   * Everything that comes before an epoch: events, weights revealed, weights submitted.
+   * @throws YumaError AGENT_FAULT
+   */
+  prepare(epoch: number): void {
+    for (const event of this.cast.events.get(epoch) ?? []) this.happen(event);
+    this.block += BigInt(this.hyperparameters.tempo);
+    const { revealPeriod } = this.cast;
+    const due = this.commits.filter((commit) => commit.epoch + revealPeriod <= epoch);
+    if (due.length > 0) {
+      this.commits = this.commits.filter((commit) => commit.epoch + revealPeriod > epoch);
+      for (const { uid, row } of due) this.setRow(uid, row);
+    }
+    const decisions = this.troupe.decide(this.chain(epoch));
+    for (const [uid, decision] of decisions.entries()) if (decision) this.submit(uid, decision, epoch);
+  }
+
+  /** Of the epoch that was prepared. */
+  get step(): Step {
+    return { currentBlock: this.block, emission: this.cast.emission };
+  }
+
+  /** Takes over what the epoch left, and lets stakes grow. */
+  conclude(output: EpochOutput): void {
+    const { incentive, dividends, consensus, validatorTrust, serverEmission, validatorEmission } = output;
+    this.last = {
+      incentive: incentive.slice(),
+      dividends: dividends.slice(),
+      consensus: consensus.slice(),
+      validatorTrust: validatorTrust.slice(),
+      serverEmission: serverEmission.slice(),
+      validatorEmission: validatorEmission.slice(),
+      newValidatorPermit: output.newValidatorPermit.slice(),
+    };
+    for (const [uid, { compound }] of this.actors.entries()) {
+      if (compound === 0) continue;
+      const earned = this.last.validatorEmission[uid]!;
+      const added = compound === 1 ? earned : BigInt(Math.floor(Number(earned) * compound));
+      if (added > 0n) this.setStake(uid, this.stake[uid]! + added);
+    }
+  }
+
+  close(): void {
+    this.subnet.close();
+  }
+
+  private chain(epoch: number): ChainView {
+    const { block, hyperparameters, stake, teams, validators, last, rows } = this;
+    return { n: this.actors.length, epoch, block, hyperparameters, stake, teams, validators, last, rows };
+  }
+
+  private happen(event: CastEvent): void {
+    if ('hyperparameters' in event) {
+      this.hyperparameters = { ...this.hyperparameters, ...event.hyperparameters };
+      this.subnet.setHyperparameters(event.hyperparameters);
+    } else if ('stake' in event) this.setStake(event.uid, event.stake);
+    else this.register(event.uid, event.register);
+  }
+
+  private register(uid: number, actor: Actor): void {
+    const block = this.block + 1n;
+    this.subnet.register(uid, block);
+    this.commits = this.commits.filter((commit) => commit.uid !== uid);
+    for (const [other, { columns, values }] of this.rows.entries()) {
+      const entry = columns.indexOf(uid);
+      if (entry >= 0) this.rows[other] = { columns, values: values.with(entry, 0) };
+    }
+    this.enter(uid, actor);
+    this.lastUpdate[uid] = block;
+    this.setStake(uid, actor.stake);
+  }
+
+  private enter(uid: number, actor: Actor): void {
+    this.actors[uid] = actor;
+    this.teams[uid] = actor.team;
+    this.validators[uid] = actor.validator !== undefined;
+    this.generations[uid] = (this.generations[uid] ?? -1) + 1;
+    this.rows[uid] = NO_ROW;
+    this.stake[uid] = actor.stake;
+    this.lastUpdate[uid] = START;
+    this.troupe.enter(uid, actor, this.generations[uid]!);
+  }
+
+  private submit(uid: number, decision: Exclude<Decision, null>, epoch: number): void {
+    const block = this.block - 1n;
+    this.lastUpdate[uid] = block;
+    if (this.cast.revealPeriod === 0) {
+      if (decision === 'again') this.subnet.setLastUpdate(uid, block);
+      else this.setRow(uid, decision);
+      return;
+    }
+    const row = decision === 'again' ? this.newestRow(uid) : decision;
+    this.commits.push({ epoch, uid, block, row });
+    this.subnet.setLastUpdate(uid, block);
+    this.subnet.setCommit(uid, this.oldestCommit(uid));
+  }
+
+  /** A row that counts from now on, without a new last update but that which the neuron has. */
+  private setRow(uid: number, row: Row): void {
+    this.rows[uid] = row;
+    this.subnet.setWeights(uid, row, this.lastUpdate[uid]!);
+    if (this.cast.revealPeriod > 0) this.subnet.setCommit(uid, this.oldestCommit(uid));
+  }
+
+  private oldestCommit(uid: number): bigint | null {
+    return this.commits.find((commit) => commit.uid === uid)?.block ?? null;
+  }
+
+  private newestRow(uid: number): Row {
+    return this.commits.findLast((commit) => commit.uid === uid)?.row ?? this.rows[uid]!;
+  }
+
+  private setStake(uid: number, rao: bigint): void {
+    this.stake[uid] = rao;
+    this.subnet.setStake(uid, rao << 64n);
+  }
+}
+
+/** The subnet before its first epoch: nobody has set weights, those with the most stake hold the permits. */
+function firstInput(cast: SubnetCast): EpochInput {
+  const n = cast.actors.length;
+  const stake = cast.actors.map((actor) => actor.stake);
+  const permitted = [...stake.keys()]
+    .filter((uid) => stake[uid]! > 0n)
+    .sort((a, b) => (stake[a]! === stake[b]! ? b - a : stake[a]! < stake[b]! ? 1 : -1))
+    .slice(0, cast.hyperparameters.maxValidators);
+  const validatorPermit = new Uint8Array(n);
+  for (const uid of permitted) validatorPermit[uid] = 1;
+  const nothing = sparseRows(cast.actors.map(() => []));
+  return {
+    rules: DEFAULT_RULES,
+    n,
+    currentBlock: START,
+    lastStep: START,
+    emission: cast.emission,
+    ownerUid: cast.ownerUid,
+    hyperparameters: cast.hyperparameters,
+    stake: stakeFromRao(stake),
+    lastUpdate: new BigUint64Array(n).fill(START),
+    registeredAt: new BigUint64Array(n).fill(1n),
+    validatorPermit,
+    weights: nothing,
+    bonds: nothing,
+  };
+}
