@@ -45,6 +45,8 @@ export interface SubnetRecord {
   readonly epochs: readonly number[];
   /** `[at * n + uid]` for the epoch `epochs[at]`; rao amounts are exact while below 2^53. */
   readonly metrics: Readonly<Record<Metric, Float64Array>>;
+  /** Over every epoch that ran, in rao, by uid, whoever held it; exact while below 2^53. */
+  readonly totals: { readonly serverEmission: Float64Array; readonly validatorEmission: Float64Array };
   /** Weights that counted and bonds after the epoch, rows of validators only; empty unless asked for. */
   readonly weights: readonly MatrixFrame[];
   readonly bonds: readonly MatrixFrame[];

@@ -27,6 +27,7 @@ export interface SavedRecorder {
   readonly kept: readonly Kept[];
   readonly weights: readonly MatrixFrame[];
   readonly bonds: readonly MatrixFrame[];
+  readonly totals: SubnetRecord['totals'];
 }
 
 const MOST_NUMBERS = 2_000_000;
@@ -36,6 +37,7 @@ export class Recorder {
   private readonly kept: Kept[];
   private readonly weights: MatrixFrame[];
   private readonly bonds: MatrixFrame[];
+  private totals: SubnetRecord['totals'];
   private readonly every: number;
   private readonly frames: number;
 
@@ -43,24 +45,26 @@ export class Recorder {
     private readonly cast: SubnetCast,
     private readonly epochs: number,
     { every, frames = 0 }: RecordOptions,
-    saved: SavedRecorder = { kept: [], weights: [], bonds: [] },
+    saved?: SavedRecorder,
   ) {
     const numbers = epochs * Math.max(1, cast.actors.length) * METRIC_NAMES.length;
     this.every = every ?? Math.ceil(numbers / MOST_NUMBERS);
     this.frames = frames;
-    this.kept = [...saved.kept];
-    this.weights = [...saved.weights];
-    this.bonds = [...saved.bonds];
+    this.kept = [...(saved?.kept ?? [])];
+    this.weights = [...(saved?.weights ?? [])];
+    this.bonds = [...(saved?.bonds ?? [])];
+    this.totals = saved?.totals ?? noTotals(cast.actors.length);
   }
 
   save(): SavedRecorder {
-    const { kept, weights, bonds } = this;
-    return { kept, weights, bonds };
+    const { kept, weights, bonds, totals } = this;
+    return { kept, weights, bonds, totals };
   }
 
   /** @param output of this epoch, read here and not kept */
   keep(epoch: number, stage: Stage, output: EpochOutput): void {
     const last = epoch === this.epochs - 1;
+    this.addUp(output);
     if (last || epoch % this.every === 0) {
       const vectors = {
         incentive: Float64Array.from(output.incentive),
@@ -78,6 +82,17 @@ export class Recorder {
       this.weights.push(weightFrame(epoch, output.n, uids, stage));
       this.bonds.push(bondFrame(epoch, output.n, uids, output.bonds));
     }
+  }
+
+  private addUp({ n, serverEmission, validatorEmission }: EpochOutput): void {
+    if (n > this.totals.serverEmission.length) {
+      const { serverEmission: server, validatorEmission: validator } = this.totals;
+      this.totals = noTotals(n);
+      this.totals.serverEmission.set(server);
+      this.totals.validatorEmission.set(validator);
+    }
+    addNumbers(serverEmission, this.totals.serverEmission);
+    addNumbers(validatorEmission, this.totals.validatorEmission);
   }
 
   record({ actors }: Stage): SubnetRecord {
@@ -99,18 +114,31 @@ export class Recorder {
       validators: actors.flatMap(({ validator }, uid) => (validator === undefined ? [] : [uid])),
       epochs: this.kept.map(({ epoch }) => epoch),
       metrics,
-      weights: this.weights,
-      bonds: this.bonds,
+      totals: {
+        serverEmission: this.totals.serverEmission.slice(),
+        validatorEmission: this.totals.validatorEmission.slice(),
+      },
+      weights: [...this.weights],
+      bonds: [...this.bonds],
     };
   }
 }
 
-/** Numbers of u64 amounts: exact below 2^53, a few times faster than through bigints. */
+const noTotals = (n: number): SubnetRecord['totals'] => ({
+  serverEmission: new Float64Array(n),
+  validatorEmission: new Float64Array(n),
+});
+
 function numbers(amounts: BigUint64Array): Float64Array {
-  const words = new Uint32Array(amounts.buffer, amounts.byteOffset, 2 * amounts.length);
   const values = new Float64Array(amounts.length);
-  for (let uid = 0; uid < values.length; uid++) values[uid] = words[2 * uid]! + words[2 * uid + 1]! * TWO_32;
+  addNumbers(amounts, values);
   return values;
+}
+
+/** Adds u64 amounts to numbers: exact below 2^53, a few times faster than through bigints. */
+function addNumbers(amounts: BigUint64Array, to: Float64Array): void {
+  const words = new Uint32Array(amounts.buffer, amounts.byteOffset, 2 * amounts.length);
+  for (let uid = 0; uid < amounts.length; uid++) to[uid]! += words[2 * uid]! + words[2 * uid + 1]! * TWO_32;
 }
 
 /** Each row as shares of its sum, 65535 = all of it, rounded down. */

@@ -122,6 +122,17 @@ describe('a record', () => {
     }
   });
 
+  test('adds up what every uid was paid', () => {
+    for (const { epochs, n, metrics, totals } of usual.subnets) {
+      for (const name of ['serverEmission', 'validatorEmission'] as const) {
+        const sums = Array.from({ length: n }, (_, uid) =>
+          epochs.reduce((sum, _, at) => sum + metrics[name][at * n + uid]!, 0),
+        );
+        expect([...totals[name]]).toEqual(sums);
+      }
+    }
+  });
+
   test('shows stakes as events and dividends change them', () => {
     const { n, metrics } = usual.subnets[0]!;
     const stake = (epoch: number, uid: number) => metrics.stake[epoch * n + uid]!;
