@@ -9,6 +9,7 @@ export type * from './record.js';
 export { METRIC_NAMES, METRICS } from './record.js';
 export type { RecordOptions } from './recorder.js';
 export type * from './scenario.js';
+export { parseSetting, parseSettings, type Setting, wholeOf } from './settings.js';
 export { runToEnd, type SimulateOptions, simulate } from './simulate.js';
 export { Simulation, type SimulationOptions } from './simulation.js';
 export { type Row, rowOfScores } from './submission.js';
