@@ -10,7 +10,9 @@ import { explainCommand } from './explain.js';
 import type { Io } from './io.js';
 import { report } from './report.js';
 import { sampleCommand } from './sample.js';
+import { sweepCommand } from './sweep.js';
 import { verifyCommand } from './verify.js';
+import { workerCommand } from './worker.js';
 
 /** Runs one command line, without the names of node and the program. Settles always; the outcome is in `io.exitCode`. */
 export async function run(args: readonly string[], io: Io): Promise<void> {
@@ -31,6 +33,8 @@ function createProgram(io: Io): Command {
     .addCommand(checkCommand(io))
     .addCommand(explainCommand(io))
     .addCommand(sampleCommand(io))
+    .addCommand(sweepCommand(io))
+    .addCommand(workerCommand(io))
     .addCommand(benchCommand(io))
     .addHelpText('after', '\nExample:\n  yuma sample --subnets 4 --seed 7 | yuma epoch -\n')
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');

@@ -65,6 +65,7 @@ export interface ErrorData {
     readonly epoch: number;
     readonly reason: string;
   };
+  REDIS_UNAVAILABLE: { readonly url: string; readonly reason: string };
   BAD_USAGE: { readonly reason: string };
 }
 
@@ -124,6 +125,7 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   AGENT_FAULT: (d) =>
     `${d.role}${d.uid === undefined ? '' : ` of uid ${d.uid}`} in ${d.subnet}, epoch ${d.epoch}: ${d.reason}. ` +
     'Correct the agent; epochs before this one stand.',
+  REDIS_UNAVAILABLE: (d) => `no Redis at ${d.url}: ${d.reason}. Start it, or correct the address.`,
   BAD_USAGE: (d) => d.reason,
 };
 

@@ -4,6 +4,8 @@ export type * from './agent.js';
 export { MINERS, VALIDATORS } from './agents/index.js';
 export { type Definition, define, make, type Parameter, type Parameters } from './definition.js';
 export { EVALUATIONS } from './evaluations/index.js';
+export { formatScenario, parseScenario } from './json.js';
+export { buildScenario, LIBRARY } from './library/index.js';
 export { ln, normal } from './normal.js';
 export type * from './record.js';
 export { METRIC_NAMES, METRICS } from './record.js';
@@ -13,3 +15,4 @@ export { parseSetting, parseSettings, type Setting, wholeOf } from './settings.j
 export { runToEnd, type SimulateOptions, simulate } from './simulate.js';
 export { Simulation, type SimulationOptions } from './simulation.js';
 export { type Row, rowOfScores } from './submission.js';
+export { listTexts, nameAndText, parseValue } from './values.js';

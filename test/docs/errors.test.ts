@@ -27,6 +27,7 @@ import {
   YumaError,
 } from '../../src/index.js';
 import { type AgentSpec, simulate, type ValidatorAgent } from '../../src/simulator/index.js';
+import { redisQueue } from '../../src/sweep/index.js';
 import { createCore } from '../../src/wasm.js';
 import { type FakeDevice, fakeSource, gpuError } from '../backends/webgpu/fake-gpu.js';
 import { yuma } from '../cli/yuma.js';
@@ -251,6 +252,7 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
     'an agent of a simulation throws, or gives what no agent may give',
     () => simulateOne({ decide: () => new Float64Array(3) }),
   ],
+  REDIS_UNAVAILABLE: ['a sweep or a worker finds no Redis at its address', () => redisQueue('redis://127.0.0.1:1')],
   BAD_USAGE: ['the command line is not understood', () => cli('epoch')],
 };
 
