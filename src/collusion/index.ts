@@ -1,0 +1,12 @@
+/** `yuma-engine/collusion`: the two-team game of Yuma Consensus, as a map of what honest stake retains. */
+export {
+  type CollusionCell,
+  type CollusionMap,
+  type CollusionProgress,
+  type CollusionRun,
+  collusionCells,
+  collusionMap,
+} from './map.js';
+export { type CollusionOptions, type CollusionPlan, cellsOf, collusionPlan, GRID, gridAxis, STAKES } from './plan.js';
+export { type RetentionLine, type RetentionPoint, retentionLine, retentionLines } from './retention.js';
+export type { Estimate } from './statistics.js';
