@@ -8,6 +8,7 @@ import { createCommand } from './command.js';
 import { epochCommand } from './epoch.js';
 import { explainCommand } from './explain.js';
 import type { Io } from './io.js';
+import { mapCommand } from './map.js';
 import { report } from './report.js';
 import { sampleCommand } from './sample.js';
 import { sweepCommand } from './sweep.js';
@@ -35,6 +36,7 @@ function createProgram(io: Io): Command {
     .addCommand(sampleCommand(io))
     .addCommand(sweepCommand(io))
     .addCommand(workerCommand(io))
+    .addCommand(mapCommand(io))
     .addCommand(benchCommand(io))
     .addHelpText('after', '\nExample:\n  yuma sample --subnets 4 --seed 7 | yuma epoch -\n')
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');

@@ -1,4 +1,5 @@
 /** `yuma-engine/collusion`: the two-team game of Yuma Consensus, as a map of what honest stake retains. */
+export { cellLine, type MapFile, openMapFile, planLine, readCollusionMap } from './file.js';
 export {
   type CollusionCell,
   type CollusionMap,
@@ -9,4 +10,5 @@ export {
 } from './map.js';
 export { type CollusionOptions, type CollusionPlan, cellsOf, collusionPlan, GRID, gridAxis, STAKES } from './plan.js';
 export { type RetentionLine, type RetentionPoint, retentionLine, retentionLines } from './retention.js';
+export { type CollusionRow, collusionCsv, collusionRows } from './rows.js';
 export type { Estimate } from './statistics.js';

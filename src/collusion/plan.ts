@@ -18,7 +18,7 @@ export interface CollusionOptions {
   readonly kappa?: number | undefined;
   /** 0 to 1; default 1. The chain's u16 below it is taken. */
   readonly bondsPenalty?: number | undefined;
-  /** Standard deviation of the weights before they are scaled, mean 1: 0 to 10; default 0.1. */
+  /** Standard deviation of the weights before they are scaled, mean 1: 0 to 10; default 0.4. */
   readonly sigma?: number | undefined;
   /** Standard deviation of the validators' stakes before they are scaled, mean 1: 0 to 10; default 0.3. */
   readonly stakeDeviation?: number | undefined;
@@ -58,7 +58,7 @@ const DEFAULTS: CollusionPlan = {
   repeats: 3,
   kappa: 0.5,
   bondsPenalty: 1,
-  sigma: 0.1,
+  sigma: 0.4,
   stakeDeviation: 0.3,
   yuma3: false,
   neurons: 512,
