@@ -20,7 +20,7 @@ export function mapText(map: CollusionMap, { columns, color }: Pick<Io, 'columns
   const lines = retentionLines(map);
   const head =
     `Least honest utility W_H from which on honest stake keeps its share, for each cabal self-weight W_C` +
-    `${repeats > 1 ? '; in brackets its 95% band' : ''}. "all": from the least W_H on; "none": for no W_H.`;
+    `${repeats > 1 ? '; in brackets its 95% band' : ''}. "any": under every W_C. "all": from the least W_H on; "none": for no W_H.`;
   const model =
     `${grouped(neurons)} neurons, ${grouped(validators)} validators, ${yuma3 ? 'Yuma3' : 'Yuma2'}, kappa ${kappa}, ` +
     `bonds penalty ${bondsPenalty}, sigma ${sigma}, ${count(repeats, 'repeat')}, seed ${seed}.`;

@@ -3,9 +3,11 @@ export { cellLine, type MapFile, openMapFile, planLine, readCollusionMap } from 
 export {
   type CollusionCell,
   type CollusionMap,
+  type CollusionPoint,
   type CollusionProgress,
   type CollusionRun,
   collusionCells,
+  collusionInput,
   collusionMap,
 } from './map.js';
 export { type CollusionOptions, type CollusionPlan, cellsOf, collusionPlan, GRID, gridAxis, STAKES } from './plan.js';

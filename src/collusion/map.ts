@@ -10,14 +10,17 @@ import { Game } from './game.js';
 import { type CollusionOptions, type CollusionPlan, cellsOf, collusionPlan } from './plan.js';
 import { type Estimate, estimate } from './statistics.js';
 
-/** A point of a map. */
-export interface CollusionCell extends Estimate {
+export interface CollusionPoint {
   /** S_H */
   readonly stake: number;
   /** W_H */
   readonly honestUtility: number;
   /** W_C */
   readonly cabalSelfWeight: number;
+}
+
+/** A point of a map, played. */
+export interface CollusionCell extends CollusionPoint, Estimate {
   /** Honest share of the emission (E_H) in each repeat, 0 to 1. `mean` and the others are made of it. */
   readonly shares: readonly number[];
 }
@@ -87,6 +90,16 @@ export async function* collusionCells(
   }
 }
 
+/**
+ * One epoch of a map as an input, for a look at it by other means.
+ * @param plan as `collusionPlan` gives it
+ * @param repeat from 0
+ */
+export function collusionInput(plan: CollusionPlan, point: CollusionPoint, repeat: number): EpochInput {
+  const game = new Game(plan, point.stake, draw(plan, repeat));
+  return game.at(point.honestUtility, point.cabalSelfWeight, new Uint16Array(game.entries));
+}
+
 /** One epoch of a point that is on its way. */
 interface Round {
   readonly game: Game;
@@ -113,6 +126,7 @@ async function* played(
         free.push(values);
       }
       await setImmediate(); // computing in this thread waits for nothing, so nobody else would ever be heard
+      if (signal?.aborted) throw new YumaError('ABORTED', {}, { cause: signal.reason });
       yield { ...point, shares, ...estimate(shares) };
     }
   } finally {
@@ -139,10 +153,8 @@ function* inputs(plan: CollusionPlan, from: number, rounds: Round[], free: Uint1
   }
 }
 
-type Point = Pick<CollusionCell, 'stake' | 'honestUtility' | 'cabalSelfWeight'>;
-
 /** The points of a plan in the order of the map, without the first `from`. */
-function* pointsOf({ stakes, honestUtilities, cabalSelfWeights }: CollusionPlan, from = 0): Generator<Point> {
+function* pointsOf({ stakes, honestUtilities, cabalSelfWeights }: CollusionPlan, from = 0): Generator<CollusionPoint> {
   let at = 0;
   for (const stake of stakes) {
     for (const honestUtility of honestUtilities) {
