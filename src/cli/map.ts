@@ -46,8 +46,13 @@ interface Options {
   readonly json?: true;
 }
 
+const EXAMPLE = '\nExample:\n  yuma map collusion --stakes 0.6,0.7 --grid 21 --out map.jsonl\n';
+
 export const mapCommand = (io: Io): Command =>
-  createCommand(io, 'yuma map').description('Map what a mechanism gives over a plane.').addCommand(collusion(io));
+  createCommand(io, 'yuma map')
+    .description('Map what a mechanism gives over a plane.')
+    .addCommand(collusion(io))
+    .addHelpText('after', EXAMPLE);
 
 const collusion = (io: Io): Command =>
   createCommand(io, 'yuma map collusion')
@@ -72,7 +77,7 @@ const collusion = (io: Io): Command =>
     .option('--resume', 'go on with the .jsonl file of a stopped run')
     .option('--json', 'print the lines of the .jsonl file instead of the retention lines')
     .addHelpText('after', '\nThe model, and how to read the map: docs/collusion.md.')
-    .addHelpText('after', '\nExample:\n  yuma map collusion --stakes 0.6,0.7 --grid 21 --out map.jsonl\n')
+    .addHelpText('after', EXAMPLE)
     .action(async (options: Options) => {
       const plan = planOf(options);
       const file = await openOut(options, plan);
