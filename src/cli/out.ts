@@ -1,4 +1,4 @@
-/** Out: the file that `--out` names. */
+/** Out: the file that `--out`, or an option like it, names. */
 import { stat } from 'node:fs/promises';
 import { YumaError } from '../epoch/errors.js';
 import { writeAtomically } from '../formats/index.js';
@@ -10,16 +10,22 @@ import type { Io } from './io.js';
  * Before anything is read.
  * @param instead how to print what would be written
  * @param files the inputs, as they were named; `-` is stdin
+ * @param flag the option that names it
  * @throws YumaError BAD_USAGE where `out` is `-`, or one of the inputs by whatever path or link
  */
-export async function checkOut(out: string, instead: string, files: readonly string[] = []): Promise<void> {
+export async function checkOut(
+  out: string,
+  instead: string,
+  files: readonly string[] = [],
+  flag = '--out',
+): Promise<void> {
   if (out === '-') {
-    throw new YumaError('BAD_USAGE', { reason: `--out takes the name of a file, not -. ${instead}` });
+    throw new YumaError('BAD_USAGE', { reason: `${flag} takes the name of a file, not -. ${instead}` });
   }
   const target = await identity(out);
   for (const file of files) {
     if (target === null || file === '-' || target !== (await identity(file))) continue;
-    const reason = `--out ${out} is the input ${file}, which it would overwrite. Name another file.`;
+    const reason = `${flag} ${out} is the input ${file}, which it would overwrite. Name another file.`;
     throw new YumaError('BAD_USAGE', { reason });
   }
 }

@@ -14,6 +14,7 @@ import { sampleCommand } from './sample.js';
 import { sweepCommand } from './sweep.js';
 import { verifyCommand } from './verify.js';
 import { workerCommand } from './worker.js';
+import { whatifCommand } from './whatif.js';
 
 /** Runs one command line, without the names of node and the program. Settles always; the outcome is in `io.exitCode`. */
 export async function run(args: readonly string[], io: Io): Promise<void> {
@@ -33,6 +34,7 @@ function createProgram(io: Io): Command {
     .addCommand(verifyCommand(io))
     .addCommand(checkCommand(io))
     .addCommand(explainCommand(io))
+    .addCommand(whatifCommand(io))
     .addCommand(sampleCommand(io))
     .addCommand(sweepCommand(io))
     .addCommand(workerCommand(io))

@@ -54,6 +54,7 @@ export interface ErrorData {
   MISSING_FIELD: Record<never, never>;
   UNKNOWN_FIELD: { readonly known: readonly string[] };
   DUPLICATE_NAME: { readonly first: number };
+  NO_SERIES: { readonly reason: string };
   NO_SUCH_CASE: { readonly wanted: string; readonly names: readonly string[] };
   NO_SUCH_UID: { readonly wanted: string; readonly n: number };
   UNWRITABLE: { readonly reason: string };
@@ -118,6 +119,7 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
   MISSING_FIELD: (d) => `${d.field} is missing.`,
   UNKNOWN_FIELD: (d) => `there is no field ${d.field}. Known here: ${d.known.join(', ')}.`,
   DUPLICATE_NAME: (d) => `the name stands on line ${d.first} already. Give every case of a file a name of its own.`,
+  NO_SERIES: (d) => `is not the next epoch of a series: ${d.reason}. A replay takes consecutive epochs of one subnet.`,
   NO_SUCH_CASE: (d) => `there is no case "${d.wanted}". The file holds: ${d.names.join(', ')}.`,
   NO_SUCH_UID: (d) => `there is no uid ${d.wanted}, the subnet has n = ${d.n}.`,
   UNWRITABLE: (d) => `cannot be written: ${d.reason}.`,

@@ -29,9 +29,9 @@ export function percentOfU16(share: number, decimals = 3): string {
   return `${decimal(BigInt(share) * 100n, 65_535n, decimals)}%`;
 }
 
-/** An amount in rao as alpha, thousands set apart: `1,234.5679`. All nine decimals are exact. */
-export function alpha(rao: bigint, decimals = 4): string {
-  return decimal(rao, 10n ** BigInt(ALPHA_DIGITS), decimals);
+/** An amount in rao (or a `per`th of it) as alpha, thousands set apart: `1,234.5679`. All nine decimals are exact. */
+export function alpha(rao: bigint, decimals = 4, per = 1n): string {
+  return decimal(rao, per * 10n ** BigInt(ALPHA_DIGITS), decimals);
 }
 
 /** Amounts as `alpha` has them, with as many decimals from 4 on as tell them from each other and from 0. */

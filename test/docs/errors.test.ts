@@ -28,6 +28,7 @@ import {
 } from '../../src/index.js';
 import { type AgentSpec, simulate, type ValidatorAgent } from '../../src/simulator/index.js';
 import { redisQueue } from '../../src/sweep/index.js';
+import { consecutive } from '../../src/replay/index.js';
 import { createCore } from '../../src/wasm.js';
 import { type FakeDevice, fakeSource, gpuError } from '../backends/webgpu/fake-gpu.js';
 import { yuma } from '../cli/yuma.js';
@@ -84,6 +85,10 @@ const line = (changes: object = {}) =>
     bonds: [],
     ...changes,
   })}\n`;
+
+async function readSeries(text: string): Promise<void> {
+  for await (const _ of consecutive(readCases({ name: 'series.jsonl', stream: Readable.from([Buffer.from(text)]) })));
+}
 
 async function closedEngine(): Promise<unknown> {
   const engine = await createEngine();
@@ -238,6 +243,10 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
   MISSING_FIELD: ['a case lacks a field', () => read('{"name": "a"}\n')],
   UNKNOWN_FIELD: ['a case has a field that the format does not know', () => read(line({ wieghts: [] }))],
   DUPLICATE_NAME: ['two cases of a file have one name', () => read(line() + line())],
+  NO_SERIES: [
+    'cases that are to be replayed are no consecutive epochs of one subnet',
+    () => readSeries(line() + line({ name: 'b' })),
+  ],
   NO_SUCH_CASE: [
     '`yuma explain --case` names no case of the file',
     () => cli('explain', '-', '--case', 'b', '--uid', '0'),

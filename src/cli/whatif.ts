@@ -1,0 +1,102 @@
+/** `yuma whatif`: replays a series of real epochs with something changed, and says who would have been paid what. */
+import { type Command, Option } from 'commander';
+import { type CaseSource, type EpochCase, readCases, writeAtomically } from '../formats/index.js';
+import { createEngine, YumaError } from '../index.js';
+import { collectWhatIf, replay, type WhatIf } from '../replay/index.js';
+import { count } from '../text/numbers.js';
+import { plain } from '../text/wrap.js';
+import { caseSources, createCommand } from './command.js';
+import { interruptible } from './interruptible.js';
+import { type Io, print } from './io.js';
+import { adapterOption, backendOption, type EngineChoice } from './options.js';
+import { checkOut } from './out.js';
+import { progressOn } from './progress.js';
+import {
+  copyChange,
+  lateChange,
+  SETTING_NAMES,
+  setChange,
+  stakeChange,
+  type TypedChange,
+  weightsChange,
+} from './whatif-changes.js';
+import { paymentRows, whatIfLines } from './whatif-data.js';
+import { whatIfText } from './whatif-text.js';
+
+interface Options extends EngineChoice {
+  readonly set?: readonly TypedChange[];
+  readonly copy?: readonly TypedChange[];
+  readonly late?: readonly TypedChange[];
+  readonly stake?: readonly TypedChange[];
+  readonly weights?: readonly TypedChange[];
+  readonly chainBonds?: true;
+  readonly lenient?: true;
+  readonly json?: true;
+  readonly csv?: string;
+}
+
+export const whatifCommand = (io: Io): Command =>
+  createCommand(io, 'yuma whatif')
+    .description('Replay a series of epochs with something changed, and show who would have earned what.')
+    .argument('<files...>', 'case files of consecutive epochs of one subnet, in order; - is stdin')
+    .addOption(changeOption('--set <name=value>', 'a hyperparameter: kappa=0.6, bondsPenalty=50%', setChange))
+    .addOption(changeOption('--copy <uid[:what]>', 'it copies: consensus (default), mean, or a uid', copyChange))
+    .addOption(changeOption('--late <uid[:epochs]>', 'its weights come so many epochs late (default 1)', lateChange))
+    .addOption(changeOption('--stake <uid=alpha>', 'its stake weight', stakeChange))
+    .addOption(changeOption('--weights <uid=row>', 'its weights: 25=3:65535,4:20000', weightsChange))
+    .option('--chain-bonds', 'carry the bonds of each run on, whatever the later files hold')
+    .addOption(backendOption())
+    .addOption(adapterOption())
+    .option('--lenient', "take odd input and give what the chain's code makes of it")
+    .option('--json', 'a line a neuron, amounts in rao over the whole series')
+    .option('--csv <file>', 'also write what each neuron got in each epoch; gzipped if it ends in .gz')
+    .addHelpText('after', '\nChanges may be given several times; they hold in every epoch.')
+    .addHelpText('after', `Hyperparameters: ${lines(SETTING_NAMES)}.`)
+    .addHelpText('after', '\nExample:\n  yuma whatif sn31-*.jsonl.gz --set bondsPenalty=0.5\n')
+    .action(async (files: string[], options: Options) => {
+      const { set = [], copy = [], late = [], stake = [], weights = [], csv } = options;
+      const typed = [...set, ...copy, ...late, ...stake, ...weights];
+      if (typed.length === 0) {
+        const reason = 'nothing is changed. Take one of --set, --copy, --late, --stake, --weights.';
+        throw new YumaError('BAD_USAGE', { reason });
+      }
+      const sources = caseSources(files, io);
+      if (csv !== undefined) await checkOut(csv, 'To print the sums, use --json.', files, '--csv');
+      await using engine = await createEngine({ backend: options.backend, adapter: options.adapter, warm: false });
+      const bonds = options.chainBonds ? 'chained' : 'filed';
+      const changes = typed.map(({ change }) => change);
+      const replayed = replay(casesOf(sources, io), changes, { engine, lenient: options.lenient, bonds });
+      const whatIf = await collected(io, replayed);
+      if (csv !== undefined) await writePayments(io, csv, whatIf);
+      if (options.json) for (const line of whatIfLines(whatIf)) await print(io, `${line}\n`);
+      else await print(io, whatIfText(whatIf, { ...io, says: typed.map(({ says }) => says), backend: engine.backend }));
+    });
+
+function changeOption(flags: string, description: string, parse: (text: string) => TypedChange): Option {
+  const collect = (text: string, before: readonly TypedChange[] | undefined) => [...(before ?? []), parse(text)];
+  return new Option(flags, description).argParser(collect).helpGroup('Changes:');
+}
+
+/** Names in lines that fit the help. */
+function lines(names: readonly string[]): string {
+  const half = Math.ceil(names.length / 2);
+  return `${names.slice(0, half).join(', ')},\n  ${names.slice(half).join(', ')}`;
+}
+
+async function* casesOf(sources: readonly CaseSource[], io: Io): AsyncGenerator<EpochCase> {
+  for (const source of sources) yield* interruptible(readCases(source), io.signal);
+}
+
+async function collected(io: Io, replayed: ReturnType<typeof replay>): Promise<WhatIf> {
+  const progress = progressOn(io.stderr);
+  try {
+    return await collectWhatIf(replayed, (done, { name }) => progress.say(`${count(done, 'epoch')}: ${plain(name)}`));
+  } finally {
+    progress.clear();
+  }
+}
+
+async function writePayments(io: Io, csv: string, whatIf: WhatIf): Promise<void> {
+  await writeAtomically(csv, paymentRows(whatIf), { signal: io.signal });
+  io.stderr.write(`${count(whatIf.epochs.length, 'epoch')} written to ${plain(csv)}\n`);
+}
