@@ -65,5 +65,5 @@ export function weightsChange(text: string): TypedChange {
   return { change: { kind: 'weights', uid: Number(uid), row }, says };
 }
 
-/** Names for the help, in lines of their own. */
+/** Names that `setChange` takes and a replay can change. */
 export const SETTING_NAMES = Object.keys(HYPERPARAMETERS).filter((name) => name !== 'tempo');

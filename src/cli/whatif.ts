@@ -4,7 +4,7 @@ import { type CaseSource, type EpochCase, readCases, writeAtomically } from '../
 import { createEngine, YumaError } from '../index.js';
 import { collectWhatIf, replay, type WhatIf } from '../replay/index.js';
 import { count } from '../text/numbers.js';
-import { plain } from '../text/wrap.js';
+import { plain, wrap } from '../text/wrap.js';
 import { caseSources, createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
@@ -51,7 +51,7 @@ export const whatifCommand = (io: Io): Command =>
     .option('--json', 'a line a neuron, amounts in rao over the whole series')
     .option('--csv <file>', 'also write what each neuron got in each epoch; gzipped if it ends in .gz')
     .addHelpText('after', '\nChanges may be given several times; they hold in every epoch.')
-    .addHelpText('after', `Hyperparameters: ${lines(SETTING_NAMES)}.`)
+    .addHelpText('after', wrap(`Hyperparameters: ${SETTING_NAMES.join(', ')}.`, io.columns).join('\n'))
     .addHelpText('after', '\nExample:\n  yuma whatif sn31-*.jsonl.gz --set bondsPenalty=0.5\n')
     .action(async (files: string[], options: Options) => {
       const { set = [], copy = [], late = [], stake = [], weights = [], csv } = options;
@@ -75,12 +75,6 @@ export const whatifCommand = (io: Io): Command =>
 function changeOption(flags: string, description: string, parse: (text: string) => TypedChange): Option {
   const collect = (text: string, before: readonly TypedChange[] | undefined) => [...(before ?? []), parse(text)];
   return new Option(flags, description).argParser(collect).helpGroup('Changes:');
-}
-
-/** Names in lines that fit the help. */
-function lines(names: readonly string[]): string {
-  const half = Math.ceil(names.length / 2);
-  return `${names.slice(0, half).join(', ')},\n  ${names.slice(half).join(', ')}`;
 }
 
 async function* casesOf(sources: readonly CaseSource[], io: Io): AsyncGenerator<EpochCase> {
