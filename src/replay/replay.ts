@@ -13,6 +13,7 @@ import {
   type EpochInput,
   type EpochOutput,
   type SparseRows,
+  YumaError,
 } from '../index.js';
 import { carryBonds, carryPermits, chainBonds } from './between-epochs.js';
 import { type Change, checkChanges } from './change.js';
@@ -48,21 +49,27 @@ export interface ReplayedEpoch {
 
 /**
  * Epochs of both runs, in order, as they are computed. The changes are checked against the first case.
- * @throws YumaError as `checkChanges`; NO_SERIES; faults of reading and running, with file, line and case
+ * @throws YumaError as `checkChanges`; WRONG_TYPE for `bonds`; NO_SERIES; faults of reading and running, with file, line and case
  */
 export async function* replay(
   cases: AsyncIterable<EpochCase> | Iterable<EpochCase>,
   changes: readonly Change[],
   options: ReplayOptions,
 ): AsyncGenerator<ReplayedEpoch, void, undefined> {
-  const { engine, lenient = false } = options;
-  const inputs = new ChangedInputs(changes);
+  const { engine, lenient = false, bonds = 'filed' } = options;
+  if (bonds !== 'filed' && bonds !== 'chained') {
+    throw new YumaError('WRONG_TYPE', { field: 'bonds', expected: 'filed or chained', got: String(bonds) });
+  }
+  let inputs: ChangedInputs | undefined;
   let last: Last | undefined;
   for await (const given of consecutive(cases)) {
-    if (last === undefined) checkChanges(changes, given.input);
+    if (inputs === undefined) {
+      checkChanges(changes, given.input);
+      inputs = new ChangedInputs(changes);
+    }
     try {
       const checked = checkEpochInput(given.input, { lenient });
-      const between = last && carry(last, checked, options.bonds ?? 'filed');
+      const between = last && carry(last, checked, bonds);
       const filed =
         between?.baselineBonds === undefined ? given.input : { ...given.input, bonds: between.baselineBonds };
       const input = inputs.next(given.input, checked, between?.carried);

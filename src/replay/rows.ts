@@ -45,5 +45,7 @@ export function submittedRow(values: ArrayLike<number>): Row {
 }
 
 function sameVector<V extends Uint16Array | Uint32Array>(a: V, b: V): boolean {
-  return a.length === b.length && a.every((value, at) => value === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }

@@ -76,10 +76,44 @@ describe('refused before or where it happens', () => {
       'OUT_OF_RANGE',
       'params.kappa: 70000 is out of range',
     ],
+    ['a change of no known kind', [{ kind: 'move' } as never], 'WRONG_TYPE', 'kind: expected one of set, copy, late,'],
+    ['nothing in place of a change', [undefined as never], 'WRONG_TYPE', 'got undefined'],
+    [
+      'changes that are no list',
+      'kappa' as never,
+      'WRONG_TYPE',
+      'changes: expected an array of changes, got string kappa',
+    ],
+    [
+      'another thing to copy',
+      [{ kind: 'copy', uid: 1, of: 'best' as never }],
+      'WRONG_TYPE',
+      'consensus, mean or a uid',
+    ],
+    ['a row that is no list', [{ kind: 'weights', uid: 1, row: 'a' as never }], 'WRONG_TYPE', 'pairs [uid, value]'],
+    ['a row of no pairs', [{ kind: 'weights', uid: 1, row: [3 as never] }], 'WRONG_TYPE', 'pairs [uid, value]'],
+    [
+      'a weight that is text',
+      [{ kind: 'weights', uid: 1, row: [[2, '3' as never]] }],
+      'WRONG_TYPE',
+      'weights of uid 1: expected an integer, got string 3',
+    ],
+    [
+      'a stake that is no bigint',
+      [{ kind: 'stake', uid: 1, stake: 5 as never }],
+      'WRONG_TYPE',
+      'stake of uid 1: expected a bigint, got number 5',
+    ],
+    ['a name that is none', [{ kind: 'set', hyperparameters: { kapa: 1 } as never }], 'UNKNOWN_FIELD', 'no field kapa'],
   ])('%s', async (_, changes, code, message) => {
     const found = await faultOf(SERIES, changes);
     expect(found.code).toBe(code);
     expect(found.message).toContain(message);
+  });
+
+  test('another way to carry bonds', async () => {
+    const found = await faultOf(SERIES, [], { bonds: 'kept' as never });
+    expect(found.message).toBe('bonds: expected filed or chained, got kept.');
   });
 
   const second = (changes: Partial<EpochInput>): EpochCase[] => [

@@ -45,6 +45,8 @@ describe('numbers as people read them', () => {
     expect(alpha(1n, 9)).toBe('0.000000001');
     expect(alpha(18_446_744_073_709_551_615n, 9)).toBe('18,446,744,073.709551615');
     expect(alpha(147_960_861_084n)).toBe('147.9609');
+    expect(alpha(10n ** 9n, 4, 3n)).toBe('0.3333');
+    expect(alpha(-2n * 10n ** 9n, 4, 3n)).toBe('-0.6667');
     expect(alpha(999_999_999n, 0)).toBe('1');
   });
 
