@@ -1,12 +1,94 @@
 import { describe, expect, test } from 'vitest';
 import { type EpochInput, listRows, resetBonds, type SparseRows, sparseRows } from '../../src/index.js';
+import { carryBonds, carryPermits } from '../../src/replay/between-epochs.js';
 import { type Change, collectWhatIf, replay } from '../../src/replay/index.js';
 import { compareOutput } from '../../src/verify/index.js';
-import { byHand, changedRun, engine, replayed, rowOf, submitting } from './by-hand.js';
+import { byHand, changedRun, engine, type Pairs, replayed, rowOf, submitting } from './by-hand.js';
 import { makeSeries, validatorsOf } from './series.js';
 
 const SERIES = await makeSeries();
 const [VALIDATOR, OTHER] = validatorsOf(SERIES[2]!).slice(1) as [number, number];
+
+describe('a row of bonds of the changed run', () => {
+  const ROWS: [string, Pairs, Pairs, Pairs][] = [
+    [
+      'goes on where the file agrees with the baseline',
+      [[1, 5]],
+      [[1, 5]],
+      [
+        [0, 7],
+        [1, 9],
+      ],
+    ],
+    ['is empty where the file has it empty, whatever it holds', [[1, 5]], [], []],
+    [
+      'is empty where the file has it empty and the baseline too, but for its own',
+      [],
+      [],
+      [
+        [0, 7],
+        [1, 9],
+      ],
+    ],
+    [
+      'loses what the file has lost',
+      [
+        [1, 5],
+        [2, 6],
+      ],
+      [[2, 6]],
+      [[0, 7]],
+    ],
+    ['is that of the file where a value is another', [[1, 5]], [[1, 6]], [[1, 6]]],
+    [
+      'is that of the file where there is one more',
+      [[1, 5]],
+      [
+        [1, 5],
+        [2, 1],
+      ],
+      [
+        [1, 5],
+        [2, 1],
+      ],
+    ],
+    [
+      'is that of the file where the order is another',
+      [
+        [1, 5],
+        [2, 6],
+      ],
+      [
+        [2, 6],
+        [1, 5],
+      ],
+      [
+        [2, 6],
+        [1, 5],
+      ],
+    ],
+  ];
+  test.each(ROWS)('%s', (_, baseline, filed, wanted) => {
+    const rows = (row: Pairs) => sparseRows([row, [[2, 2]], []]);
+    const own: Pairs = [
+      [0, 7],
+      [1, 9],
+    ];
+    const { bonds, edited } = carryBonds(rows(own), rows(baseline), rows(filed));
+    expect(listRows(bonds)).toEqual(listRows(rows(wanted)));
+    expect(edited).toBe(JSON.stringify(baseline) === JSON.stringify(filed) ? 0 : 1);
+  });
+});
+
+test('permits are as filed, but where the run itself gave others and no new neuron came', () => {
+  const [own, baseline, filed] = [
+    Uint8Array.of(1, 0, 1, 1, 0),
+    Uint8Array.of(1, 1, 0, 0, 0),
+    Uint8Array.of(0, 1, 0, 0, 1, 1),
+  ];
+  expect(carryPermits(own, baseline, filed, (uid) => uid === 3)).toEqual(Uint8Array.of(0, 0, 1, 0, 1, 1));
+  expect(carryPermits(own, own, filed, () => false)).toBeUndefined();
+});
 
 describe('what happens between two epochs', () => {
   const kappa: Change = { kind: 'set', hyperparameters: { kappa: 55_000 } };

@@ -83,13 +83,14 @@ describe('the differences of a replay', () => {
     const { input } = SERIES[0]!;
     const last = SERIES.at(-1)!.input.currentBlock;
     const tempo = BigInt(input.hyperparameters.tempo);
-    const with0 = (lastStep: bigint): EpochCase => ({ ...SERIES[0]!, input: { ...input, lastStep } });
+    const since = (lastStep: bigint): EpochCase => ({ ...SERIES[0]!, input: { ...input, lastStep } });
     expect(input.lastStep).toBeGreaterThan(0n);
     expect((await collect(SERIES)).blocks).toBe(last - input.lastStep);
     expect((await collect(SERIES.slice(1))).blocks).toBe(last - input.currentBlock);
-    expect((await collect([with0(0n), ...SERIES.slice(1)])).blocks).toBe(6n * tempo);
-    expect((await collect([with0(0n)])).blocks).toBe(tempo);
-    expect((await collect([with0(input.currentBlock - 7n)])).blocks).toBe(7n);
+    expect((await collect([since(0n), ...SERIES.slice(1)])).blocks).toBe(6n * tempo);
+    expect((await collect([since(0n)])).blocks).toBe(tempo);
+    expect((await collect([since(input.currentBlock - 7n)])).blocks).toBe(7n);
+    expect((await collect([since(input.currentBlock)])).blocks).toBe(tempo);
   });
 
   test('count bonds that were edited and permits that changed hands', async () => {

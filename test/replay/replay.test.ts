@@ -99,6 +99,19 @@ describe('a change gives what running the engine by hand gives, epoch after epoc
     expect(changed[1]).not.toEqual(SERIES[1]!.expected!.out);
   });
 
+  test('a copier submits in every epoch: in the block after the one before, unless it did later', async () => {
+    const epochs = await replayed(SERIES, [{ kind: 'copy', uid: VALIDATOR, of: 'consensus' }]);
+    const submitted = epochs.map(({ input }) => input.lastUpdate[VALIDATOR]!);
+    const filed = SERIES.map(({ input }) => input.lastUpdate[VALIDATOR]!);
+    const next = SERIES.map(({ input }) => input.lastStep + 1n);
+    expect(submitted[0]).toBe(filed[0]);
+    for (const [at, block] of [...submitted.entries()].slice(1)) {
+      expect(block).toBe(filed[at]! > next[at]! ? filed[at] : next[at]);
+    }
+    expect(submitted.some((block, at) => block > filed[at]!)).toBe(true);
+    expect(submitted.slice(1).some((block, at) => block > next[at + 1]!)).toBe(true);
+  });
+
   test('a copier of another validator', async () => {
     const changed = await changedRun(SERIES, [{ kind: 'copy', uid: VALIDATOR, of: OTHER }]);
     const wanted = await byHand(SERIES, (input, past) =>
