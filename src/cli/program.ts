@@ -13,8 +13,8 @@ import { report } from './report.js';
 import { sampleCommand } from './sample.js';
 import { sweepCommand } from './sweep.js';
 import { verifyCommand } from './verify.js';
-import { workerCommand } from './worker.js';
 import { whatifCommand } from './whatif.js';
+import { workerCommand } from './worker.js';
 
 /** Runs one command line, without the names of node and the program. Settles always; the outcome is in `io.exitCode`. */
 export async function run(args: readonly string[], io: Io): Promise<void> {

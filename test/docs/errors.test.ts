@@ -26,9 +26,9 @@ import {
   stakeFromRaw,
   YumaError,
 } from '../../src/index.js';
+import { consecutive } from '../../src/replay/index.js';
 import { type AgentSpec, simulate, type ValidatorAgent } from '../../src/simulator/index.js';
 import { redisQueue } from '../../src/sweep/index.js';
-import { consecutive } from '../../src/replay/index.js';
 import { createCore } from '../../src/wasm.js';
 import { type FakeDevice, fakeSource, gpuError } from '../backends/webgpu/fake-gpu.js';
 import { yuma } from '../cli/yuma.js';
