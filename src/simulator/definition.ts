@@ -2,7 +2,7 @@
  * Definition: a built-in agent, evaluation or scenario, with the parameters that it takes. One table makes the check, the
  * help and docs/simulator.md.
  */
-import { type Place, YumaError } from '../index.js';
+import { type Place, YumaError } from '../epoch/index.js';
 
 /** What a parameter may be. Numbers need not be whole unless `whole` says so. */
 export type Parameter =

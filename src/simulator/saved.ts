@@ -2,7 +2,7 @@
  * Saved: the state of a simulation between two epochs as bytes. JSON in UTF-8; vectors are base64 of their bytes,
  * little-endian, bigints are decimal text. For the version that wrote it: another one may refuse it.
  */
-import { YumaError } from '../index.js';
+import { YumaError } from '../epoch/index.js';
 import type { Cast } from './cast.js';
 import { Digest } from './digest.js';
 import type { SavedRecorder } from './recorder.js';

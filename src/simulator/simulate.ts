@@ -1,5 +1,6 @@
 /** Simulate: a whole run of a scenario. */
-import { type Engine, YumaError } from '../index.js';
+import { YumaError } from '../epoch/index.js';
+import type { Engine } from '../index.js';
 import type { RunRecord } from './record.js';
 import type { Scenario } from './scenario.js';
 import { Simulation, type SimulationOptions } from './simulation.js';

@@ -3,7 +3,8 @@
  * Exact  the same scenario and seed give the same digest and the same record on every backend, with any number of
  *        threads, in one go or saved and resumed
  */
-import { type Engine, type EpochOutput, YumaError } from '../index.js';
+import { type EpochOutput, YumaError } from '../epoch/index.js';
+import type { Engine } from '../index.js';
 import { type Cast, castScenario } from './cast.js';
 import { Digest } from './digest.js';
 import type { RunRecord } from './record.js';

@@ -6,15 +6,13 @@
  */
 import {
   DEFAULT_RULES,
-  type Engine,
   type EpochInput,
   type EpochOutput,
   type Hyperparameters,
-  type Step,
-  type Subnet,
   sparseRows,
   stakeFromRao,
-} from '../index.js';
+} from '../epoch/index.js';
+import type { Engine, Step, Subnet } from '../index.js';
 import type { ChainView, LastResults } from './agent.js';
 import type { Actor, CastEvent, SubnetCast } from './cast.js';
 import type { Row } from './submission.js';

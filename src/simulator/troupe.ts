@@ -2,7 +2,7 @@
  * Troupe: the agents of one subnet at work. It asks every one of them once an epoch, and holds what it says against what
  * an agent may say.
  */
-import { type ErrorData, YumaError } from '../index.js';
+import { type ErrorData, YumaError } from '../epoch/index.js';
 import { Random } from '../sample/random.js';
 import type { ChainView, Memory, MinerView, ValidatorView } from './agent.js';
 import type { Actor, SubnetCast } from './cast.js';
