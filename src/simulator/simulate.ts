@@ -25,12 +25,17 @@ export async function simulate(engine: Engine, scenario: Scenario, options: Simu
   return simulation.record();
 }
 
+export interface RunToEndOptions extends Omit<SimulateOptions, 'record'> {
+  /** Stops when so many epochs were run, in all; default at the end of the scenario. */
+  readonly until?: number | undefined;
+}
+
 /** Runs what is left of a simulation. @throws YumaError what `step` throws, and ABORTED: then it can be saved, or go on */
 export async function runToEnd(
   simulation: Simulation,
-  { signal, onProgress }: Omit<SimulateOptions, 'record'>,
+  { signal, onProgress, until = simulation.epochs }: RunToEndOptions,
 ): Promise<void> {
-  const { epochs } = simulation;
+  const epochs = Math.min(until, simulation.epochs);
   let turn = performance.now();
   while (simulation.epoch < epochs) {
     if (signal?.aborted) throw new YumaError('ABORTED', {}, { cause: signal.reason });
