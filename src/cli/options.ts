@@ -22,6 +22,20 @@ export function wholeNumber(least: number, largest: number): (text: string) => n
   return (text) => Number(integer(text, BigInt(least), BigInt(largest)));
 }
 
+export const threadsOption = (): Option =>
+  new Option('--threads <n>', "worker threads, auto for one a core, 0 for the caller's thread")
+    .argParser(threads)
+    .default(0);
+
+function threads(text: string): number | 'auto' {
+  if (text === 'auto') return text;
+  try {
+    return wholeNumber(0, 256)(text);
+  } catch {
+    throw new InvalidArgumentError('It must be auto or an integer from 0 to 256.');
+  }
+}
+
 const DECIMAL = /^\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Reads a share above 0, up to 1. */

@@ -12,6 +12,7 @@ import { mapCommand } from './map.js';
 import { report } from './report.js';
 import { sampleCommand } from './sample.js';
 import { sweepCommand } from './sweep.js';
+import { simulateCommand } from './simulate.js';
 import { verifyCommand } from './verify.js';
 import { whatifCommand } from './whatif.js';
 import { workerCommand } from './worker.js';
@@ -39,6 +40,7 @@ function createProgram(io: Io): Command {
     .addCommand(sweepCommand(io))
     .addCommand(workerCommand(io))
     .addCommand(mapCommand(io))
+    .addCommand(simulateCommand(io))
     .addCommand(benchCommand(io))
     .addHelpText('after', '\nExample:\n  yuma sample --subnets 4 --seed 7 | yuma epoch -\n')
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');

@@ -1,0 +1,142 @@
+/** `yuma simulate`: runs a scenario, of the library or of one's own, and says what it came to. */
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { type Command, Option } from 'commander';
+import type { BackendChoice } from '../engine/engine.js';
+import { createEngine } from '../engine/node.js';
+import { YumaError } from '../epoch/errors.js';
+import { fileFault } from '../formats/file-fault.js';
+import { writeAtomically } from '../formats/index.js';
+import {
+  csvLines,
+  LIBRARY,
+  type RunRecord,
+  runToEnd,
+  type Scenario,
+  Simulation,
+  summarise,
+  tidyRows,
+} from '../simulator/index.js';
+import { count } from '../text/numbers.js';
+import { plain } from '../text/wrap.js';
+import { createCommand } from './command.js';
+import { type Io, print } from './io.js';
+import { backendOption, threadsOption, wholeNumber } from './options.js';
+import { checkOut } from './out.js';
+import { progressOn } from './progress.js';
+import { chosenScenario, isFile } from './scenario.js';
+import { SimulateText } from './simulate-text.js';
+
+interface Options {
+  readonly set: readonly string[];
+  readonly epochs?: number;
+  readonly seed?: number;
+  readonly csv?: string;
+  readonly json?: true;
+  readonly list?: true;
+  readonly backend: BackendChoice;
+  readonly threads: number | 'auto';
+  readonly save?: string;
+  readonly resume?: string;
+  readonly until?: number;
+}
+
+const MOST_EPOCHS = 10_000_000;
+
+export const simulateCommand = (io: Io): Command =>
+  createCommand(io, 'yuma simulate')
+    .description('Run a scenario of validators and miners epoch by epoch, and show who earned what.')
+    .argument('[scenario]', 'a name of --list; or a file, .json or a module (.js, .mjs), which is code that is run')
+    .option('--list', 'the scenarios that come with the package')
+    .addOption(
+      new Option('--set <name=value>', 'a parameter of the scenario, or a hyperparameter of all its subnets')
+        .argParser((text: string, before: readonly string[]) => [...before, text])
+        .default([], 'none'),
+    )
+    .option('--epochs <n>', 'how many (default: as the scenario says)', wholeNumber(1, MOST_EPOCHS))
+    .option('--seed <n>', 'any whole number (default: as the scenario says)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--csv <file>', 'write every value that was kept as a row, whole or not at all')
+    .option('--json', 'a line a subnet; the last one is of the run')
+    .addOption(backendOption())
+    .addOption(threadsOption())
+    .option('--save <file>', 'write the state there at the end, also after Ctrl-C')
+    .option('--resume <file>', 'go on from a state of the same scenario, settings and seed')
+    .option('--until <n>', 'stop when so many epochs were run, in all', wholeNumber(0, MOST_EPOCHS))
+    .addHelpText('after', '\nScenarios, agents and the columns of --csv are described in docs/simulator.md.')
+    .addHelpText('after', '\nExample:\n  yuma simulate kappa-second --set penalty=0.5 --set kappa=0.6\n')
+    .action(async (name: string | undefined, options: Options) => {
+      if (options.list) return print(io, list());
+      if (name === undefined) throw new YumaError('BAD_USAGE', { reason: 'name a scenario, or see --list.' });
+      await checkOuts(name, options);
+      const scenario = await chosenScenario(name, options);
+      const record = await ran(io, scenario, options);
+      await report(io, record, options);
+    });
+
+const NAME_WIDTH = Math.max(...Object.keys(LIBRARY).map((name) => name.length));
+
+const list = (): string =>
+  Object.entries(LIBRARY)
+    .map(([name, { says }]) => `${name.padEnd(NAME_WIDTH)}  ${says}\n`)
+    .join('');
+
+/** Outputs, before anything is computed. */
+async function checkOuts(name: string, { csv, save, resume }: Options): Promise<void> {
+  const inputs = [...(isFile(name) ? [name] : []), ...(resume === undefined ? [] : [resume])];
+  if (csv !== undefined) await checkOut(csv, 'To print figures, use --json.', inputs, '--csv');
+  if (save !== undefined) await checkOut(save, 'Leave it away to save nothing.', isFile(name) ? [name] : [], '--save');
+  if (csv !== undefined && csv === save)
+    throw new YumaError('BAD_USAGE', { reason: '--csv and --save name one file.' });
+}
+
+/** Runs it to its end, or to where it is stopped. */
+async function ran(io: Io, scenario: Scenario, options: Options): Promise<RunRecord> {
+  const { backend, threads, save, resume, until } = options;
+  const saved = resume === undefined ? undefined : await stateOf(resume);
+  await using engine = await createEngine({ backend, threads, warm: false });
+  using simulation =
+    saved === undefined
+      ? await Simulation.open(engine, scenario)
+      : await Simulation.resume(engine, scenario, saved).catch((fault: unknown) => {
+          throw fault instanceof YumaError && fault.code === 'BAD_SNAPSHOT' ? fault.within({ file: resume }) : fault;
+        });
+  const progress = progressOn(io.stderr);
+  const onProgress = (done: number, of: number): void => progress.say(`epoch ${done} of ${of}`);
+  let stopped: unknown;
+  try {
+    await runToEnd(simulation, { signal: io.signal, onProgress, until });
+  } catch (fault) {
+    if (!(fault instanceof YumaError && fault.code === 'ABORTED')) throw fault;
+    stopped = io.signal.reason;
+  } finally {
+    progress.clear();
+  }
+  if (save !== undefined) {
+    await writeAtomically(save, [new TextDecoder().decode(simulation.save())]); // also after Ctrl-C
+    io.stderr.write(`state after ${count(simulation.epoch, 'epoch')} written to ${plain(save)}\n`);
+  }
+  if (stopped !== undefined) throw stopped;
+  return simulation.record();
+}
+
+async function stateOf(file: string): Promise<Uint8Array> {
+  try {
+    const bytes = await readFile(file);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (fault) {
+    throw new YumaError('UNREADABLE', { file, reason: fileFault(fault) }, { cause: fault });
+  }
+}
+
+/** Everything that is made of a record: files first, then what is printed. */
+async function report(io: Io, record: RunRecord, { csv, json }: Options): Promise<void> {
+  if (csv !== undefined) {
+    await writeAtomically(csv, csvLines(tidyRows(record)), { signal: io.signal });
+    io.stderr.write(`${count(record.epochs, 'epoch')} written to ${plain(csv)}\n`);
+  }
+  const summaries = summarise(record);
+  if (!json) return print(io, new SimulateText(io).run(record, summaries));
+  for (const { name, ...summary } of summaries) await print(io, `${JSON.stringify({ subnet: name, ...summary })}\n`);
+  const { scenario, title, seed, epochs, digest } = record;
+  await print(io, `${JSON.stringify({ scenario, title, seed, epochs, digest })}\n`);
+}
