@@ -1,6 +1,7 @@
 /**
- * Copier: looks at no miner; submits what it finds on the chain. It sees revealed weights and past results only, so that
- * commit-reveal makes what it copies older by the reveal period.
+ * Copier: looks at no miner; submits what it finds on the chain. It sees revealed weights and past results only. With a
+ * reveal period of r epochs its rows count r + 1 epochs after what they copy where that is the consensus, and r epochs after
+ * where it is rows; one epoch after without commit-reveal.
  */
 import type { ChainView, Submission, ValidatorAgent } from '../agent.js';
 import { define } from '../definition.js';
