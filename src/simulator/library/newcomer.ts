@@ -3,6 +3,8 @@ import { define } from '../definition.js';
 import type { Scenario } from '../scenario.js';
 import { PENALTY, sideBySide } from './side-by-side.js';
 
+const VALIDATORS = 5;
+
 export const newcomer = define<Scenario>()({
   says: 'a new miner takes the weakest slot and becomes the best',
   parameters: {
@@ -18,11 +20,11 @@ export const newcomer = define<Scenario>()({
       miner: { agent: 'quality', quality: worth },
     }));
     const neurons = [
-      { name: 'validator', count: 5, stake: 1_000, validator: { agent: 'honest', noise: 0.05, view } },
+      { name: 'validator', count: VALIDATORS, stake: 1_000, validator: { agent: 'honest', noise: 0.05, view } },
       ...miners,
     ];
     const register = { name: 'newcomer', miner: { agent: 'improving', to: quality, over } };
-    const events = [{ epoch: at, uid: neurons.length + 3, register }];
+    const events = [{ epoch: at, uid: VALIDATORS + miners.length - 1, register }];
     const title = 'A newcomer among miners';
     return { name: 'newcomer', title, epochs: 60, subnets: sideBySide({ neurons, events }, penalty) };
   },
