@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { YumaError } from '../epoch/errors.js';
-import { HYPERPARAMETERS } from '../epoch/hyperparameters.js';
+import { HYPERPARAMETERS, type HyperparameterName } from '../epoch/hyperparameters.js';
 import { fileFault } from '../formats/file-fault.js';
 import {
   buildScenario,
@@ -39,14 +39,14 @@ export async function chosenScenario(name: string, { set, epochs, seed }: Scenar
     const values = texts.map(([key, text]) => {
       const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
       if (parameter !== undefined) return [key, parameterValue(parameter, text)];
-      return [key, Object.hasOwn(HYPERPARAMETERS, key) ? parseSetting(key, text).value : text];
+      return [key, Object.hasOwn(HYPERPARAMETERS, key) ? parseSetting(key as HyperparameterName, text) : text];
     });
     return buildScenario(name, { set: Object.fromEntries(values), epochs, seed });
   }
   const settings = texts.filter(([key]) => Object.hasOwn(HYPERPARAMETERS, key));
   const others = texts.filter(([key]) => !Object.hasOwn(HYPERPARAMETERS, key));
   const scenario = MODULE.test(name) ? await ofModule(name, others) : await ofJson(name, others);
-  const values = settings.map(([key, text]) => [key, parseSetting(key, text).value]);
+  const values = settings.map(([key, text]) => [key, parseSetting(key as HyperparameterName, text)]);
   return changed(scenario, { set: Object.fromEntries(values), epochs, seed });
 }
 

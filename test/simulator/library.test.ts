@@ -8,7 +8,6 @@ import {
   LIBRARY,
   type NeuronSummary,
   parseScenario,
-  parseSetting,
   type RunRecord,
   simulate,
   summarise,
@@ -251,26 +250,4 @@ describe('buildScenario', () => {
   ])('%s %j', (name, changes, message) => {
     expect(() => buildScenario(name, changes)).toThrow(message);
   });
-});
-
-test.each([
-  ['kappa', '0.5', 32_768],
-  ['kappa', '1.0', 65_535],
-  ['kappa', '1', 1],
-  ['bondsMovingAverage', '0.9', 900_000n],
-  ['alphaSigmoidSteepness', '-10.0', -1_000],
-  ['liquidAlpha', 'true', true],
-  ['minStake', '5', 5n],
-] as const)('the setting %s=%s', (name, text, value) => {
-  expect(parseSetting(name, text)).toEqual({ name, value });
-});
-
-test.each([
-  ['kapa', '1', 'there is no field kapa'],
-  ['kappa', 'half', 'expected an integer (share of active stake, 65535 = 1) or a number like 0.5'],
-  ['kappa', '1.1', 'kappa: 1.1 is out of range'],
-  ['tempo', '1.5', 'expected an integer (blocks), got 1.5'],
-  ['yuma3', '1', 'expected true or false'],
-])('a setting that is none: %s=%s', (name, text, message) => {
-  expect(() => parseSetting(name, text)).toThrow(message);
 });
