@@ -3,10 +3,11 @@
  * every other backend gives the same bits. Whoever writes the next one reads only this file: it is one file (or
  * folder) beside this one, plus one line in `backends.ts`.
  */
-import type { CheckedInput } from '../epoch/input.js';
+import type { CheckedInput, SparseRows } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
 import type { Arenas } from './wasm/arena.js';
 import type { AdapterInfo } from './webgpu/device.js';
+import type { Held } from './webgpu/held.js';
 
 export interface RunOptions {
   /** Also give the raw I32F32 vectors. */
@@ -34,6 +35,13 @@ export interface Backend {
   readonly computedBy?: Readonly<Partial<Record<'webgpu' | 'wasm', number>>>;
   /** Memory in which subnets stay between epochs; a backend that has none leaves it out, and gets whole inputs. */
   readonly arenas?: Arenas;
+  /**
+   * A place on its device where rows of a subnet stay: inputs that name it are computed there (`HeldInput`).
+   * @param bonds gives the subnet's bonds when they are needed on the CPU
+   */
+  hold?(bonds: () => SparseRows): Held;
+  /** One epoch of a held subnet before it returns, without its device. */
+  runOnCore?(input: CheckedInput): EpochOutput;
   /** Frees memory, device and threads. Always settles; a second call does nothing. */
   close(): Promise<void>;
 }

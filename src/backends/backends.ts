@@ -14,6 +14,8 @@ export interface BackendOptions {
   readonly build?: CoreBuild | undefined;
   /** Of the GPU; default `auto`. */
   readonly adapter?: AdapterChoice | undefined;
+  /** A GPU that is lost is opened again with the next epoch; default no. */
+  readonly reopen?: boolean | undefined;
 }
 
 /** What backends ask of where they run. */
@@ -29,10 +31,11 @@ export interface BackendHost {
 const FACTORIES = {
   wasm: async (host, { build }) => createWasmBackend(await host.readCore(build)),
   reference: async () => createReferenceBackend(),
-  webgpu: async (host, { adapter, build }) => {
+  webgpu: async (host, { adapter, build, reopen }) => {
     const { createWebgpuBackend } = await import('./webgpu/index.js');
     const core = new WasmCore(instantiateCore(await host.readCore(build)));
-    return createWebgpuBackend(await openDevice(host.gpu, adapter), core);
+    const open = () => openDevice(host.gpu, adapter);
+    return createWebgpuBackend(await open(), core, { reopen: reopen ? open : undefined });
   },
 } as const satisfies Record<string, (host: BackendHost, options: BackendOptions) => Promise<Backend>>;
 

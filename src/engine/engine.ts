@@ -95,7 +95,7 @@ export async function createEngineOn(host: Host, options: EngineOptions = {}): P
 
 async function start(host: Host, checked: CheckedOptions): Promise<BackendEngine> {
   const { backend: choice, threads: wanted, queue, build, adapter } = checked;
-  const runner = await createBackend(choice === 'auto' ? 'wasm' : choice, host, { build, adapter });
+  const runner = await createBackend(choice === 'auto' ? 'wasm' : choice, host, { build, adapter, reopen: true });
   const threads = threadsFor(runner, wanted, host);
   if (runner.adapter !== undefined) return new BackendEngine(runner, new BatchLane(runner, queue), queue + 1);
   if (threads > 0) {
@@ -190,11 +190,7 @@ class BackendEngine implements Engine {
     this.refuseIfClosed();
     const checked = checkEpochInput(input, options);
     const check: CheckOptions = { lenient: options.lenient ?? false };
-    const state: SubnetState =
-      this.executor === undefined
-        ? new PlainState(checked, this.lane, this.runner, check)
-        : new ResidentState(checked, this.executor);
-    return new SubnetHandle(state, check, () => this.closing !== undefined);
+    return new SubnetHandle(await this.stateOf(checked, check), check, () => this.closing !== undefined);
   }
 
   async restore(snapshot: Uint8Array): Promise<Subnet> {
@@ -215,6 +211,16 @@ class BackendEngine implements Engine {
   private async end(): Promise<void> {
     await this.lane.close();
     await this.runner.close();
+  }
+
+  private async stateOf(checked: CheckedInput, check: CheckOptions): Promise<SubnetState> {
+    if (this.executor !== undefined) return new ResidentState(checked, this.executor);
+    const onDevice = this.lane instanceof BatchLane ? this.lane.holder : undefined;
+    if (onDevice !== undefined) {
+      const { DeviceState } = await import('./subnet/device.js'); // with the code of the GPU, not before
+      return new DeviceState(checked, onDevice);
+    }
+    return new PlainState(checked, this.lane, this.runner, check);
   }
 
   private check(input: EpochInput, options: EpochOptions): CheckedInput {

@@ -37,7 +37,14 @@ export interface ErrorData {
   CORE_FAULT: { readonly status: number; readonly reason: string };
   GPU_UNAVAILABLE: { readonly reason: string; readonly mend: string };
   DEVICE_LOST: { readonly reason: string };
-  GPU_LIMIT: { readonly what: string; readonly wanted: number; readonly limit: number; readonly unit: string };
+  /** `name` = the limit, as WebGPU calls it where it does. */
+  GPU_LIMIT: {
+    readonly what: string;
+    readonly wanted: number;
+    readonly limit: number;
+    readonly unit: string;
+    readonly name: string;
+  };
   GPU_FAULT: { readonly kind: 'validation' | 'out-of-memory' | 'internal'; readonly reason: string };
   CLOSED: { readonly what: string };
   ABORTED: Record<never, never>;
@@ -96,9 +103,11 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
     `${at(d)}this epoch needs ${d.bytes} bytes of memory, which cannot be had (the most is ${d.limit}). Split the subnet.`,
   CORE_FAULT: (d) => `${at(d)}the WebAssembly core answered status ${d.status}: ${d.reason}.`,
   GPU_UNAVAILABLE: (d) => `no GPU can be used: ${d.reason}. ${d.mend}`,
-  DEVICE_LOST: (d) => `the GPU was lost: ${d.reason}. No result was taken over; run the epoch again on a new engine.`,
+  DEVICE_LOST: (d) =>
+    `the GPU was lost: ${d.reason}. No result was taken over; run the epoch again, which opens it anew.`,
   GPU_LIMIT: (d) =>
-    `${at(d)}${d.what} of this epoch takes ${d.wanted} ${d.unit}, the GPU allows ${d.limit}. Take the backend "wasm".`,
+    `${at(d)}${d.what} of this epoch takes ${d.wanted} ${d.unit}, the GPU allows ${d.limit} (${d.name}). ` +
+    'No result was taken over; take the backend "wasm" for this subnet, which has no such limit.',
   GPU_FAULT: (d) =>
     `the GPU refused its work (${d.kind}): ${d.reason}. No result was taken over; take the backend "wasm", and report this.`,
   CLOSED: (d) => `${d.what} is closed. Create a new one.`,

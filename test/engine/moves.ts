@@ -93,6 +93,18 @@ function within(row: Pairs, n: number): Pairs {
   return [...new Map(row.map(([column, value]) => [column % n, value])).entries()];
 }
 
+/** All that a handle shows of its last epoch but its bonds, which a device may have, copied. */
+export function vectorsOf(subnet: Subnet): Record<string, unknown> {
+  const view = subnet.view() as unknown as Record<string, unknown>;
+  const names = Object.keys(view).filter((name) => name !== 'bonds' && name !== 'intermediates');
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = view[name];
+      return [name, ArrayBuffer.isView(value) ? (value as Uint8Array).slice() : value];
+    }),
+  );
+}
+
 /** A view in arrays of its own, of plain memory, so that it can be compared. Raw vectors are not compared there. */
 export function owned(view: EpochOutput): EpochOutput {
   const { bonds, intermediates, ...vectors } = view;

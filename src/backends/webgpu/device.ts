@@ -103,6 +103,11 @@ export class Device {
     return this.gpu.limits;
   }
 
+  /** Nothing more can be had from it. */
+  get isBroken(): boolean {
+    return this.broken !== undefined;
+  }
+
   /** @throws YumaError what made the device useless: DEVICE_LOST, GPU_FAULT, CLOSED */
   refuseIfBroken(): void {
     if (this.broken !== undefined) throw this.broken;

@@ -3,22 +3,23 @@
  * What goes to the WebAssembly core instead, inside of this backend: subnets without neurons; a moving average above 10^6;
  * shares of stake that are negative or above 1 (negative stake, or 2^63 whole units and more in all); columns named twice
  * (lenient input). The bits are the same; `computedBy` counts them.
- * Ownership  the device is the backend's: `close` closes it
+ * Ownership  the device is the backend's: `close` closes it. Of a subnet that is held (`held.ts`) rows stay on it
+ * Errors     DEVICE_LOST for what a device had; with `reopen` the next epoch opens another one (`workplace.ts`)
  */
-import { YumaError } from '../../epoch/errors.js';
 import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { refuseOddColumns } from '../../epoch/validate.js';
 import type { Backend, RunOptions } from '../backend.js';
 import type { WasmCore } from '../wasm/core.js';
 import type { Device } from './device.js';
-import { Kernels } from './kernels.js';
+import { Held, type HeldInput } from './held.js';
 import { type Lanes, ODD } from './layout.js';
 import { pack } from './pack.js';
-import { plan } from './planner.js';
+import { fits, plan } from './planner.js';
 import { type Prepared, prepare } from './prepare.js';
-import { Slot } from './slot.js';
+import type { Slot, Wanted } from './slot.js';
 import { oddityOf, unpack } from './unpack.js';
+import { Workplace } from './workplace.js';
 
 export interface WebgpuBackend extends Backend {
   readonly name: 'webgpu';
@@ -26,27 +27,27 @@ export interface WebgpuBackend extends Backend {
   readonly computedBy: { webgpu: number; wasm: number };
 }
 
-/** So many batches are on their way at the same time. */
-const SLOTS = 2;
+export interface WebgpuSettings {
+  /** Threads that share a column in every subnet; default as few as can bear it. */
+  readonly lanes?: Lanes | undefined;
+  /** Opens a device in the place of one that broke; without it the backend stays as broken. */
+  readonly reopen?: (() => Promise<Device>) | undefined;
+}
 
 /** Liquid alpha first, then Yuma3, then Yuma2: a batch then needs few kernels. */
 const modeOf = ({ size, input }: Prepared): number => (size.liquid ? 0 : input.hyperparameters.yuma3 ? 1 : 2);
 
-/**
- * @param core prepares what is by neuron, and takes what the kernels do not
- * @param lanes threads that share a column in every subnet; default as few as can bear it
- */
-export function createWebgpuBackend(device: Device, core: WasmCore, lanes?: Lanes): WebgpuBackend {
-  const kernels = new Kernels(device);
-  const slots = Array.from({ length: SLOTS }, () => new Slot(device, kernels));
+/** @param core prepares what is by neuron, and takes what the kernels do not */
+export function createWebgpuBackend(first: Device, core: WasmCore, settings: WebgpuSettings = {}): WebgpuBackend {
+  const { lanes, reopen } = settings;
+  const workplace = new Workplace(first, reopen);
   const computedBy = { webgpu: 0, wasm: 0 };
-  let closed = false;
 
   async function run(inputs: readonly CheckedInput[], { intermediates = false }: RunOptions): Promise<EpochOutput[]> {
-    if (closed) throw new YumaError('CLOSED', { what: 'the backend' });
+    const { device, slots } = await workplace.now();
     const outputs = new Array<EpochOutput | undefined>(inputs.length).fill(undefined);
     const subnets = inputs
-      .map((input, index) => ({ index, prepared: prepare(input, core) }))
+      .map((input, index) => ({ index, prepared: prepareFor(device, input, core) }))
       .filter((subnet): subnet is { index: number; prepared: Prepared } => subnet.prepared !== undefined)
       .sort((a, b) => modeOf(a.prepared) - modeOf(b.prepared));
     const batches = plan(
@@ -55,21 +56,22 @@ export function createWebgpuBackend(device: Device, core: WasmCore, lanes?: Lane
     );
     const computed: Promise<void>[] = [];
     for (const [number, members] of batches.entries()) {
-      const slot = slots[number % SLOTS]!;
+      const slot = slots[number % slots.length]!;
       const batch = members.map((member) => subnets[member]!);
-      const done = slot.free.then(() => compute(slot, batch, intermediates, outputs));
+      const done = slot.free.then(() => compute(device, slot, batch, intermediates, outputs));
       slot.free = done.catch(() => {});
       computed.push(done);
     }
-    await Promise.all(computed);
+    await allOf(computed);
     return outputs.map((output, index) => {
       computedBy[output === undefined ? 'wasm' : 'webgpu'] += 1;
-      return output ?? core.run(inputs[index]!, { intermediates });
+      return output ?? core.run(onHost(inputs[index]!), { intermediates });
     });
   }
 
   /** Leaves out the output of a subnet that the kernels do not take. */
   async function compute(
+    device: Device,
     slot: Slot,
     batch: readonly { index: number; prepared: Prepared }[],
     intermediates: boolean,
@@ -80,24 +82,56 @@ export function createWebgpuBackend(device: Device, core: WasmCore, lanes?: Lane
       device.limits.maxComputeWorkgroupsPerDimension,
       lanes,
     );
-    const read = await slot.compute(packed, intermediates);
+    const wanted: Wanted = { intermediates, bondsStay: batch.every(({ prepared }) => staysOf(prepared)) };
+    const read = await slot.compute(packed, wanted).catch((fault) => {
+      for (const { prepared } of batch) prepared.held?.release(); // whatever became of it
+      throw fault;
+    });
     for (const [at, { index, prepared }] of batch.entries()) {
       const { input } = prepared;
       const oddity = oddityOf(read, at);
       if (input.columnsToCheck && (oddity & (ODD.DUPLICATE | ODD.BEYOND)) !== 0) refuseOddColumns(input);
-      if ((oddity & ODD.DUPLICATE) === 0) outputs[index] = unpack(packed, at, read, intermediates);
+      if ((oddity & ODD.DUPLICATE) === 0) outputs[index] = unpack(packed, at, read, wanted);
+      else prepared.held?.drop();
     }
   }
 
   return {
     name: 'webgpu',
-    adapter: device.adapter,
+    get adapter() {
+      return workplace.device.adapter;
+    },
     checksColumns: true,
     computedBy,
     run,
-    close: async () => {
-      closed = true;
-      await device.close();
-    },
+    hold: (bonds) => new Held(bonds),
+    runOnCore: (input) => core.run(input, {}),
+    close: () => workplace.close(),
   };
+}
+
+/** The subnet for a device. Held rows take more room than others: where there is none for them they are packed again. */
+function prepareFor(device: Device, input: CheckedInput, core: WasmCore): Prepared | undefined {
+  const { held } = input as Partial<HeldInput>;
+  held?.moveTo(device);
+  held?.weights.arrange(input.weights);
+  const prepared = prepare(input, core);
+  if (prepared === undefined || held === undefined || fits(prepared.size, device.limits)) return prepared;
+  held.crowd();
+  held.weights.arrange(input.weights);
+  return prepare(input, core);
+}
+
+/** The bonds of the subnet are not asked for, and can stay. */
+const staysOf = ({ input, held }: Prepared): boolean => held?.keeps === true && (input as HeldInput).bondsStay;
+
+/** The input with all of its rows. */
+function onHost(input: CheckedInput): CheckedInput {
+  const { held } = input as Partial<HeldInput>;
+  return held === undefined ? input : { ...input, bonds: held.bondsOnHost() };
+}
+
+/** Throws the first fault, once all have settled: until then they are at what is held. */
+async function allOf(promises: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(promises)) if (result.status === 'rejected') throw result.reason;
 }

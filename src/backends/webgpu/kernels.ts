@@ -19,6 +19,7 @@ interface Pass {
 export const PASSES = {
   weights: { files: ['rows', 'weights'] },
   horizon: { files: ['rows', 'horizon'] },
+  carried: { files: ['rows', 'carried'] },
   votes: { files: ['totals', 'votes'] },
   consensus: { files: ['columns', 'consensus'], shared: true },
   incentive: { files: ['totals', 'incentive'] },

@@ -126,6 +126,8 @@ export const TASK_STRIDE = 256;
 /** Columns are padded to a word of a bitmap. */
 export const PADDING = 32;
 export const padded = (n: number): number => Math.ceil(n / PADDING) * PADDING;
+/** Entries are u16: two fill a word. */
+export const even = (entries: number): number => entries + (entries % 2);
 
 /** Rows of a bracket's item, cells of a series' item and rows of a dividends' item. */
 export const BRACKET_ROWS = 64;

@@ -59,18 +59,27 @@ export class Lists {
     for (let word = 0; word < words; word += SERIES_WORDS) this.add('series', 1, index, word, 0);
   }
 
-  private addRows(index: number, { input, uids, weightRows, bondRows, checked, size }: Prepared, at: Columns): void {
+  private addRows(index: number, prepared: Prepared, at: Columns): void {
+    const { input, held, carried, uids, weightRows, bondRows, checked, size } = prepared;
     const { weights, bonds } = input;
-    const add = (pass: PassName, row: number, uid: number, { offsets }: typeof weights, from: number): void =>
-      this.add(pass, 1, index, row, uid, from + offsets[uid]!, from + offsets[uid + 1]!);
-    for (const uid of checked) add('weights', NONE, uid, weights, at.weights);
+    const add = (pass: PassName, row: number, uid: number, { offsets }: typeof weights, start: number): void =>
+      this.add(pass, 1, index, row, uid, start, start + offsets[uid + 1]! - offsets[uid]!);
+    const addWeights = (pass: PassName, row: number, uid: number): void =>
+      add(pass, row, uid, weights, at.weights + (held?.weights.startOf(uid) ?? weights.offsets[uid]!));
+    for (const uid of checked) addWeights('weights', NONE, uid);
     for (const row of weightRows) {
-      add('weights', row, uids[row]!, weights, at.weights);
-      if (size.liquid) add('weightCursor', row, uids[row]!, weights, at.weights);
+      addWeights('weights', row, uids[row]!);
+      if (size.liquid) addWeights('weightCursor', row, uids[row]!);
     }
     for (const row of bondRows) {
-      add('horizon', row, uids[row]!, bonds, at.bonds);
-      if (size.liquid) add('bondCursor', row, uids[row]!, bonds, at.bonds);
+      if (carried !== undefined) {
+        const start = at.bonds + carried.places.get(uids[row]!)! * carried.stride;
+        this.add('carried', 1, index, row, uids[row]!, start, start + carried.stride);
+        continue;
+      }
+      const start = at.bonds + bonds.offsets[uids[row]!]!;
+      add('horizon', row, uids[row]!, bonds, start);
+      if (size.liquid) add('bondCursor', row, uids[row]!, bonds, start);
     }
   }
 

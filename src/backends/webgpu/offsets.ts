@@ -1,5 +1,5 @@
 /** Offsets: where each array of a batch begins in its buffer (layout.ts, `TASK`; docs/gpu.md). */
-import { STATE_WORDS, SUBNET_WORDS, TASK, type TaskField } from './layout.js';
+import { even, STATE_WORDS, SUBNET_WORDS, TASK, type TaskField } from './layout.js';
 import type { Prepared } from './prepare.js';
 
 /** In words; of entries in u16. */
@@ -14,7 +14,6 @@ export function offsetsOf(batch: readonly Prepared[], rows: number, neurons: num
       at += words;
     }
   };
-  const even = (words: number): number => words + (words % 2);
   lay(0, [
     ['registered', 2 * neurons],
     ['last_updates', 2 * neurons],
@@ -61,7 +60,7 @@ export function offsetsOf(batch: readonly Prepared[], rows: number, neurons: num
   ]);
   const weights = batch.reduce((sum, { size }) => sum + size.weights, 0);
   const bonds = batch.reduce((sum, { size }) => sum + size.bonds, 0);
-  offsets.weight_values = even(weights);
-  offsets.bond_values = even(bonds);
+  offsets.weight_values = weights;
+  offsets.bond_values = bonds;
   return offsets;
 }

@@ -25,7 +25,7 @@ export interface Size {
   /** Rows whose weights are read, and rows whose bonds are. */
   readonly weightRows: number;
   readonly bondRows: number;
-  /** Stored weights and stored bonds. */
+  /** Stored weights and stored bonds, of each subnet an even number. */
   readonly weights: number;
   readonly bonds: number;
   readonly liquid: boolean;
@@ -88,6 +88,10 @@ export function lanesFor(rows: number): Lanes | undefined {
 
 /** Bytes of a batch of these subnets. */
 export const bytesOf = (sizes: readonly Size[]): Bytes => bytesOfTotals(sizes.reduce(plus, none()));
+
+/** Whether a batch of its own can hold the subnet. */
+export const fits = (size: Size, limits: PlannerLimits): boolean =>
+  lanesFor(size.rows) !== undefined && tooLarge(plus(none(), size), limits) === undefined;
 
 /**
  * Cuts a list of subnets into batches, in order.
@@ -158,15 +162,19 @@ function bytesOfTotals({ subnets, neurons, rows, cells, items, weights, bonds, l
 /** What of a batch is too large, if anything. */
 function tooLarge(totals: Totals, limits: PlannerLimits): Excess | undefined {
   const { readBack, ...bound } = bytesOfTotals(totals);
-  const binding = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const [name, bytes] = Object.entries(bound).sort(([, a], [, b]) => b - a)[0]!;
-  if (bytes > binding) return { what: `a buffer (${name})`, wanted: bytes, limit: binding, unit: 'bytes' };
+  const whole = limits.maxBufferSize < limits.maxStorageBufferBindingSize;
+  const most = { unit: 'bytes', name: whole ? 'maxBufferSize' : 'maxStorageBufferBindingSize' };
+  const binding = limits[most.name as 'maxBufferSize'];
+  const [buffer, bytes] = Object.entries(bound).sort(([, a], [, b]) => b - a)[0]!;
+  if (bytes > binding) return { what: `a buffer (${buffer})`, wanted: bytes, limit: binding, ...most };
   if (readBack > limits.maxBufferSize) {
-    return { what: 'the buffer that is read back', wanted: readBack, limit: limits.maxBufferSize, unit: 'bytes' };
+    const limit = { limit: limits.maxBufferSize, unit: 'bytes', name: 'maxBufferSize' };
+    return { what: 'the buffer that is read back', wanted: readBack, ...limit };
   }
   const groups = limits.maxComputeWorkgroupsPerDimension ** 2;
-  if (totals.items > groups) return { what: 'a dispatch', wanted: totals.items, limit: groups, unit: 'workgroups' };
-  return undefined;
+  if (totals.items <= groups) return undefined;
+  const name = 'maxComputeWorkgroupsPerDimension, squared';
+  return { what: 'a dispatch', wanted: totals.items, limit: groups, unit: 'workgroups', name };
 }
 
 interface Excess {
@@ -174,12 +182,14 @@ interface Excess {
   readonly wanted: number;
   readonly limit: number;
   readonly unit: string;
+  readonly name: string;
 }
 
 function refuse(size: Size, totals: Totals, limits: PlannerLimits): void {
   if (lanesFor(size.rows) === undefined) {
     const wanted = Math.ceil(size.rows / FORMS[FORMS.length - 1]!.lanes) * WALKS;
-    throw new YumaError('GPU_LIMIT', { what: 'a column', wanted, limit: MOST_STEPS, unit: 'steps of a thread' });
+    const limit = { limit: MOST_STEPS, unit: 'steps of a thread', name: 'what some adapters stop at' };
+    throw new YumaError('GPU_LIMIT', { what: 'a column', wanted, ...limit });
   }
   const excess = tooLarge(totals, limits);
   if (excess !== undefined) throw new YumaError('GPU_LIMIT', { ...excess });

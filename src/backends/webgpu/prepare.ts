@@ -6,10 +6,15 @@
 import type { CheckedInput, SparseRows } from '../../epoch/input.js';
 import type { EpochIntermediates, EpochOutput } from '../../epoch/output.js';
 import type { WasmCore } from '../wasm/core.js';
+import type { Carried, Held, HeldInput } from './held.js';
+import { even } from './layout.js';
 import type { Size } from './planner.js';
 
 export interface Prepared {
   readonly input: CheckedInput;
+  /** Where the subnet is held, and its bonds if they lie on the device. */
+  readonly held: Held | undefined;
+  readonly carried: Carried | undefined;
   /** Results by neuron of an epoch without rows. */
   readonly neurons: EpochOutput;
   readonly raw: EpochIntermediates;
@@ -37,6 +42,8 @@ const MILLION = 1_000_000n;
  */
 export function prepare(input: CheckedInput, core: WasmCore): Prepared | undefined {
   const { n, weights, bonds, validatorPermit, permitLength, ownerUid } = input;
+  const { held } = input as Partial<HeldInput>;
+  const carried = held?.carried;
   if (n === 0 || input.hyperparameters.bondsMovingAverage > MILLION) return undefined;
   const none = emptyRows(n);
   const neurons = core.run({ ...input, weights: none, bonds: none, columnsToCheck: false }, { intermediates: true });
@@ -44,6 +51,8 @@ export function prepare(input: CheckedInput, core: WasmCore): Prepared | undefin
   if (!areShares(raw.stake) || !areShares(raw.activeStake)) return undefined;
 
   const stakes = new Uint32Array(raw.activeStake.buffer, raw.activeStake.byteOffset, 2 * n);
+  // Of carried rows some may hold nothing: a row of zeros gives what no row does.
+  const hasBonds = (uid: number): boolean => carried?.places.has(uid) ?? lengthOf(bonds, uid) > 0;
   const counted = new Uint8Array(n); // rows whose weights may count
   const voting: number[] = [];
   const others: number[] = [];
@@ -56,7 +65,7 @@ export function prepare(input: CheckedInput, core: WasmCore): Prepared | undefin
     const hasWeights = lengthOf(weights, uid) > 0;
     const permitted = validatorPermit[uid] !== 0 || (uid === ownerUid && uid < permitLength);
     counted[uid] = Number(permitted && hasWeights);
-    const hasRow = counted[uid] !== 0 || lengthOf(bonds, uid) > 0;
+    const hasRow = counted[uid] !== 0 || hasBonds(uid);
     if (hasRow) (votes ? voting : others).push(uid);
     if (hasWeights && !permitted && input.columnsToCheck) checked.push(uid);
     zeroVote ||= votes && !hasRow;
@@ -66,9 +75,11 @@ export function prepare(input: CheckedInput, core: WasmCore): Prepared | undefin
   const uids = [...voting, ...others];
   const rows = [...uids.keys()];
   const weightRows = rows.filter((row) => counted[uids[row]!] !== 0);
-  const bondRows = rows.filter((row) => lengthOf(bonds, uids[row]!) > 0);
+  const bondRows = rows.filter((row) => hasBonds(uids[row]!));
   return {
     input,
+    held,
+    carried,
     neurons,
     raw,
     uids,
@@ -84,8 +95,8 @@ export function prepare(input: CheckedInput, core: WasmCore): Prepared | undefin
       rows: uids.length,
       weightRows: weightRows.length + checked.length,
       bondRows: bondRows.length,
-      weights: weights.columns.length,
-      bonds: bonds.columns.length,
+      weights: held?.weights.extent ?? even(weights.columns.length),
+      bonds: carried === undefined ? even(bonds.columns.length) : carried.rows * carried.stride,
       liquid: isLiquid(input),
     },
   };
@@ -110,7 +121,8 @@ const nothing = new Uint16Array(0);
 /** The last one that was asked for; read by all, written by none. */
 let noOffsets = new Uint32Array(1);
 
-function emptyRows(n: number): SparseRows {
+/** Shared: not to be written. */
+export function emptyRows(n: number): SparseRows {
   if (noOffsets.length !== n + 1) noOffsets = new Uint32Array(n + 1);
   return { offsets: noOffsets, columns: nothing, values: nothing };
 }

@@ -1,8 +1,10 @@
 /**
  * Slot: the buffers of one batch on the device. They are kept and grow, so that batches of a size cost no allocation; two
  * slots let one batch be packed and read back while another is computed.
- * Ownership  a slot holds one batch from `submit` until `read` has settled
+ * Ownership  words that were handed over are not written any more: the next ones are compared with them
+ *            a slot holds one batch from `submit` until `read` has settled
  */
+import { changesOf } from './changes.js';
 import type { Device } from './device.js';
 import type { Kernels } from './kernels.js';
 import { TASK_STRIDE } from './layout.js';
@@ -21,14 +23,23 @@ type Name = (typeof NAMES)[number] | 'readBack';
 /** What comes back of a batch, as words. */
 export interface ReadBack {
   readonly results: Uint32Array<ArrayBuffer>;
-  /** Of each subnet what is odd, then the bitmap of kept zeros. */
+  /** Of each subnet what is odd; then, where bonds are read back, the bitmap of kept zeros. */
   readonly marks: Uint32Array<ArrayBuffer>;
   readonly bondsOut: Uint16Array<ArrayBuffer>;
+}
+
+/** What of a batch is asked for. */
+export interface Wanted {
+  readonly intermediates: boolean;
+  /** No bonds: those of held subnets stay on the device. */
+  readonly bondsStay: boolean;
 }
 
 export class Slot {
   private readonly buffers = new Map<Name, GPUBuffer>();
   private group: GPUBindGroup | undefined;
+  /** What some of the buffers hold. */
+  private readonly known = new Map<Name, Uint32Array>();
   /** When what it holds has been read. */
   free: Promise<unknown> = Promise.resolve();
 
@@ -41,9 +52,9 @@ export class Slot {
    * Computes a batch.
    * @throws YumaError GPU_FAULT, DEVICE_LOST, CLOSED
    */
-  async compute(packed: Packed, intermediates: boolean): Promise<ReadBack> {
+  async compute(packed: Packed, wanted: Wanted): Promise<ReadBack> {
     const pipelines = await Promise.all(packed.dispatches.map(({ kernel }) => this.kernels.pipeline(kernel)));
-    const parts = partsOf(packed, intermediates);
+    const parts = partsOf(packed, wanted);
     try {
       await this.device.submit(() => this.submit(packed, pipelines, parts));
     } catch (fault) {
@@ -62,7 +73,7 @@ export class Slot {
   }
 
   private submit(packed: Packed, pipelines: readonly GPUComputePipeline[], parts: Parts): void {
-    const { bytes, tasks, tables, entries } = packed;
+    const { bytes, tasks, tables, entries, uploads, subnets, offsets } = packed;
     const { queue } = this.device.gpu;
     this.reserve('tasks', tasks.byteLength, USAGE.uniform | USAGE.copyTo);
     this.reserve('tables', bytes.tables, STORAGE);
@@ -74,11 +85,15 @@ export class Slot {
     this.reserve('vectors', bytes.vectors, STORAGE);
     this.reserve('results', bytes.results, STORAGE);
     this.reserve('readBack', bytes.readBack, USAGE.mapRead | USAGE.copyTo);
-    queue.writeBuffer(this.buffer('tasks'), 0, tasks);
-    queue.writeBuffer(this.buffer('tables'), 0, tables);
-    queue.writeBuffer(this.buffer('entries'), 0, entries);
+    this.write('tasks', tasks);
+    this.write('tables', tables);
+    for (const { from, to } of uploads) queue.writeBuffer(this.buffer('entries'), 2 * from, entries.subarray(from, to));
 
     const encoder = this.device.gpu.createCommandEncoder();
+    for (const { prepared, columns } of subnets) {
+      const at = { columns: columns.weights, values: columns.weights + offsets.weight_values, bonds: columns.bonds };
+      prepared.held?.load(encoder, prepared.input.weights, this.buffer('entries'), at);
+    }
     encoder.clearBuffer(this.buffer('weights'), 0, bytes.matrix);
     encoder.clearBuffer(this.buffer('bonds'), 0, bytes.matrix);
     encoder.clearBuffer(this.buffer('marks'), 0, bytes.marks);
@@ -92,6 +107,10 @@ export class Slot {
       pass.dispatchWorkgroups(Math.min(count, most), Math.ceil(count / most));
     }
     pass.end();
+    for (const { prepared, cell } of subnets) {
+      const { held, uids, neurons } = prepared;
+      if (held?.keeps) held.keep(encoder, this.buffer('bondsOut'), cell, uids, neurons.newValidatorPermit);
+    }
     const readBack = this.buffer('readBack');
     encoder.copyBufferToBuffer(this.buffer('results'), 0, readBack, 0, parts.results);
     encoder.copyBufferToBuffer(this.buffer('marks'), 0, readBack, parts.results, parts.marks);
@@ -99,6 +118,15 @@ export class Slot {
       encoder.copyBufferToBuffer(this.buffer('bondsOut'), 0, readBack, parts.results + parts.marks, parts.bondsOut);
     }
     queue.submit([encoder.finish()]);
+  }
+
+  /** Hands over what of the words is not there yet: where the same subnets come again that is next to nothing. */
+  private write(name: Name, words: Uint32Array<ArrayBuffer>): void {
+    const { queue } = this.device.gpu;
+    for (const { from, to } of changesOf(this.known.get(name), words)) {
+      queue.writeBuffer(this.buffer(name), 4 * from, words.subarray(from, to));
+    }
+    this.known.set(name, words);
   }
 
   private buffer(name: Name): GPUBuffer {
@@ -111,6 +139,7 @@ export class Slot {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     if (known !== undefined && known.size >= size) return;
     known?.destroy();
+    this.known.delete(name);
     this.group = undefined;
     this.buffers.set(name, this.device.gpu.createBuffer({ label: name, size, usage }));
   }
@@ -118,6 +147,7 @@ export class Slot {
   private clear(): void {
     for (const buffer of this.buffers.values()) buffer.destroy();
     this.buffers.clear();
+    this.known.clear();
     this.group = undefined;
   }
 
@@ -141,9 +171,9 @@ interface Parts {
 }
 
 /** Bytes of what is read back; the raw vectors come last among the results. */
-function partsOf({ offsets, bytes, cells, subnets }: Packed, intermediates: boolean): Parts {
+function partsOf({ offsets, bytes, cells, subnets }: Packed, { intermediates, bondsStay }: Wanted): Parts {
   const results = intermediates ? bytes.results : 4 * offsets.consensus_raw;
-  const marks = 4 * (subnets.length + cells / 32);
-  const bondsOut = 2 * cells;
+  const marks = 4 * (subnets.length + (bondsStay ? 0 : cells / 32));
+  const bondsOut = bondsStay ? 0 : 2 * cells;
   return { results, marks, bondsOut, bytes: results + marks + bondsOut };
 }

@@ -7,14 +7,20 @@ import type { CheckedInput, SparseRows } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { ODD, PADDING, padded } from './layout.js';
 import type { Packed } from './pack.js';
-import type { ReadBack } from './slot.js';
+import { emptyRows } from './prepare.js';
+import type { ReadBack, Wanted } from './slot.js';
 
 const FULL = 65_535;
 
 /** What was found odd in a subnet: bits of `ODD`. */
 export const oddityOf = (read: ReadBack, index: number): number => read.marks[index]!;
 
-export function unpack(packed: Packed, index: number, read: ReadBack, intermediates: boolean): EpochOutput {
+export function unpack(
+  packed: Packed,
+  index: number,
+  read: ReadBack,
+  { intermediates, bondsStay }: Wanted,
+): EpochOutput {
   const { prepared, neuron } = packed.subnets[index]!;
   const { input, neurons, raw } = prepared;
   const { n } = input;
@@ -37,7 +43,7 @@ export function unpack(packed: Packed, index: number, read: ReadBack, intermedia
     emission: u64(offsets.emission_out),
     newValidatorPermit,
     stake,
-    bonds: bondsOf(packed, index, read),
+    bonds: bondsStay ? emptyRows(n) : bondsOf(packed, index, read),
     ...(intermediates
       ? {
           intermediates: {

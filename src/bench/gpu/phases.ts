@@ -31,6 +31,8 @@ export interface Phases extends Traced {
   readonly batches: number;
 }
 
+const WANTED = { intermediates: false, bondsStay: false };
+
 export class GpuPhases {
   private readonly core = new WasmCore(instantiateCore(readCoreModule()));
   private readonly trace: Trace;
@@ -67,9 +69,9 @@ export class GpuPhases {
       const start = performance.now();
       const packed = pack(batch, limits.maxComputeWorkgroupsPerDimension);
       const packedAt = performance.now();
-      const read = await this.slot.compute(packed, false);
+      const read = await this.slot.compute(packed, WANTED);
       const readAt = performance.now();
-      for (const at of batch.keys()) unpack(packed, at, read, false);
+      for (const at of batch.keys()) unpack(packed, at, read, WANTED);
       packMs += packedAt - start;
       computeMs += readAt - packedAt;
       unpackMs += performance.now() - readAt;

@@ -5,6 +5,7 @@
  */
 import type { Backend, RunOptions } from '../../backends/backend.js';
 import type { AdapterInfo } from '../../backends/webgpu/device.js';
+import type { HeldInput } from '../../backends/webgpu/held.js';
 import { YumaError } from '../../epoch/errors.js';
 import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
@@ -12,7 +13,8 @@ import { costOf } from '../cost.js';
 import type { Counts } from '../lane.js';
 import { checkPriority, Job } from '../pool/job.js';
 import { type Runner, Scheduler } from '../pool/scheduler.js';
-import type { ScheduleOptions } from '../subnet/state.js';
+import type { DeviceExecutor } from '../subnet/device.js';
+import type { Computation, ScheduleOptions } from '../subnet/state.js';
 import type { GpuLane } from './auto.js';
 
 /** One is computed while the next is prepared. */
@@ -34,12 +36,16 @@ class BatchJob extends Job {
   ) {
     super(priority, costOf(input), false);
   }
+
+  /** Those whose bonds stay on the device are a batch of their own. */
+  get bondsStay(): boolean {
+    return (this.input as Partial<HeldInput>).bondsStay ?? false;
+  }
 }
 
 export class BatchLane implements GpuLane, Runner<BatchJob> {
   readonly threads = BATCHES_AT_ONCE;
   readonly ahead = AHEAD;
-  readonly adapter: AdapterInfo;
   private readonly scheduler: Scheduler<BatchJob>;
 
   /** @param backend one with an adapter @param queue most epochs that wait */
@@ -47,25 +53,40 @@ export class BatchLane implements GpuLane, Runner<BatchJob> {
     private readonly backend: Backend,
     queue: number,
   ) {
-    this.adapter = backend.adapter!;
     this.scheduler = new Scheduler(this, queue, GROUPING);
+  }
+
+  get adapter(): AdapterInfo {
+    return this.backend.adapter!;
   }
 
   get computed(): Counts {
     return this.backend.computedBy!;
   }
 
+  /** For subnets that stay on the device, if the backend can hold them. */
+  get holder(): DeviceExecutor | undefined {
+    const { backend } = this;
+    if (backend.hold === undefined) return undefined;
+    return {
+      hold: (bonds) => backend.hold!(bonds),
+      bondsOf: (input) => backend.runOnCore!(input).bonds,
+      compute: (input, options, take) => this.compute(input, options, take),
+    };
+  }
+
   async runOnce(input: CheckedInput, options: RunOptions & ScheduleOptions): Promise<EpochOutput> {
-    const job = new BatchJob(input, options.intermediates ?? false, checkPriority(options.priority));
-    this.scheduler.submit(job, options);
+    const job = this.submit(input, options);
     await job.done;
     return job.output!;
   }
 
   async runGroup(jobs: readonly BatchJob[]): Promise<void> {
-    for (const intermediates of [false, true]) {
-      const alike = jobs.filter((job) => job.intermediates === intermediates);
-      if (alike.length > 0) await this.runAlike(alike, { intermediates });
+    const left = new Set(jobs);
+    for (const { intermediates, bondsStay } of left) {
+      const alike = [...left].filter((job) => job.intermediates === intermediates && job.bondsStay === bondsStay);
+      for (const job of alike) left.delete(job);
+      await this.runAlike(alike, { intermediates });
     }
   }
 
@@ -81,6 +102,21 @@ export class BatchLane implements GpuLane, Runner<BatchJob> {
     await Promise.race([this.scheduler.close(), enough]);
     clearTimeout(timer);
     await this.backend.close();
+  }
+
+  private submit(input: CheckedInput, options: RunOptions & ScheduleOptions): BatchJob {
+    const job = new BatchJob(input, options.intermediates ?? false, checkPriority(options.priority));
+    this.scheduler.submit(job, options);
+    return job;
+  }
+
+  private compute(
+    input: HeldInput,
+    options: RunOptions & ScheduleOptions,
+    take: (output: EpochOutput) => void,
+  ): Computation {
+    const job = this.submit(input, options);
+    return { done: job.done.then(() => take(job.output!)), whenOver: (callback) => job.whenOver(callback) };
   }
 
   private async runAlike(jobs: readonly BatchJob[], options: RunOptions): Promise<void> {

@@ -11,7 +11,7 @@ import { wrongType } from '../../epoch/types.js';
 import { type CheckOptions, checkHyperparameters, checkInteger } from '../../epoch/validate.js';
 import { checkRow, type GivenRow } from './row.js';
 import { formatSnapshot } from './snapshot.js';
-import type { Computation, ScheduleOptions, Step, SubnetState } from './state.js';
+import type { BondsWanted, Computation, ScheduleOptions, Step, SubnetState } from './state.js';
 import type { Subnet } from './subnet.js';
 
 export class SubnetHandle implements Subnet {
@@ -97,18 +97,18 @@ export class SubnetHandle implements Subnet {
   }
 
   async runEpoch(step: Step, options: RunOptions & ScheduleOptions = {}): Promise<EpochOutput> {
-    return this.take(step, options, () => this.state.output(options));
+    return this.take(step, { ...options, bondsStay: false }, () => this.state.output(options));
   }
 
   async advance(step: Step, options: ScheduleOptions = {}): Promise<void> {
-    await this.take(step, options, () => {});
+    await this.take(step, { ...options, bondsStay: true }, () => {});
   }
 
   advanceSync(step: Step): void {
     this.refuseUnlessIdle('advanceSync');
     const ownStep = checkStep(step);
     if (this.state.computeNow === undefined) {
-      throw new YumaError('BAD_USAGE', { reason: 'advanceSync: the engine has worker threads, take advance' });
+      throw new YumaError('BAD_USAGE', { reason: 'advanceSync: worker threads or a GPU compute, take advance' });
     }
     this.fresh = false;
     this.state.computeNow(ownStep, {});
@@ -147,7 +147,7 @@ export class SubnetHandle implements Subnet {
   }
 
   /** Runs an epoch and takes it over; what `read` gives is read before anybody can change the subnet again. */
-  private async take<T>(step: Step, options: RunOptions & ScheduleOptions, read: () => T): Promise<T> {
+  private async take<T>(step: Step, options: RunOptions & ScheduleOptions & BondsWanted, read: () => T): Promise<T> {
     this.refuseUnlessIdle('runEpoch');
     const ownStep = checkStep(step);
     this.fresh = false;

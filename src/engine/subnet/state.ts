@@ -26,6 +26,11 @@ export interface ScheduleOptions {
   readonly priority?: number | undefined;
 }
 
+export interface BondsWanted {
+  /** Nobody asks for the bonds of this epoch now: a state may leave them where they are computed. */
+  readonly bondsStay?: boolean;
+}
+
 /** An epoch on its way. */
 export interface Computation {
   /** Settles when the results are there, or rejects; then nothing of the subnet has changed. */
@@ -44,7 +49,7 @@ export interface SubnetState {
   register(uid: number, block: bigint): void;
   setHyperparameters(parameters: Hyperparameters): void;
   /** Computes the epoch of the state as it is. Nothing of the state changes until `accept`. */
-  compute(step: Step, options: RunOptions & ScheduleOptions): Computation;
+  compute(step: Step, options: RunOptions & ScheduleOptions & BondsWanted): Computation;
   /** The same before it returns; a state that lies with workers leaves it out. */
   computeNow?(step: Step, options: RunOptions): void;
   /** Takes bonds, permits and the last step over from the epoch computed last. */

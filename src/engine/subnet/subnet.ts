@@ -48,12 +48,13 @@ export interface Subnet {
    * @throws YumaError BUSY, CLOSED, ABORTED, DEADLINE_EXCEEDED, QUEUE_FULL, WORKER_CRASHED, OUT_OF_MEMORY
    */
   runEpoch(step: Step, options?: RunOptions & ScheduleOptions): Promise<EpochOutput>;
-  /** The same without copying the results out: read them with `view()`. */
+  /** The same without copying the results out: read them with `view()`. Bonds of a subnet on a GPU stay there. */
   advance(step: Step, options?: ScheduleOptions): Promise<void>;
-  /** The same before it returns. @throws YumaError BAD_USAGE in an engine with worker threads */
+  /** The same before it returns. @throws YumaError BAD_USAGE in an engine with worker threads or a GPU */
   advanceSync(step: Step): void;
   /**
    * The results of the last epoch where they lie, to be read and not written; valid until the next run, change or close.
+   * Bonds that lie on a GPU are computed again on the CPU when they are asked for here (docs/engine.md).
    * @throws YumaError BAD_USAGE where no epoch was run since the handle was opened or changed
    */
   view(): EpochOutput;

@@ -1,12 +1,14 @@
 /** What the backend does beside computing: what it routes, refuses and counts, and how it ends. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReferenceBackend } from '../../../src/backends/reference.js';
+import { type Device, openDevice } from '../../../src/backends/webgpu/device.js';
 import type { WebgpuBackend } from '../../../src/backends/webgpu/index.js';
+import { nodeSource } from '../../../src/backends/webgpu/source-node.js';
 import { checkAllButColumns, checkEpochInput } from '../../../src/epoch/validate.js';
 import { type EpochInput, hyperparameters, sparseRows, stakeFromRaw } from '../../../src/index.js';
 import { compareOutput } from '../../../src/verify/index.js';
 import { describeOnGpu, MAIN_ADAPTERS } from '../../gpu.js';
-import { openBackend } from './backend.js';
+import { backendOn, openBackend } from './backend.js';
 
 const reference = createReferenceBackend();
 const twice = [
@@ -87,5 +89,34 @@ await describeOnGpu('the backend', MAIN_ADAPTERS, (adapter) => {
     const other = await openBackend(adapter);
     await other.close();
     await expect(other.run([checkEpochInput(three())], {})).rejects.toMatchObject({ code: 'CLOSED' });
+  });
+
+  test('closed while it opens another device, it waits for none, and closes that one when it comes', async () => {
+    const [first, second] = await Promise.all([0, 1].map(() => openDevice(nodeSource(), adapter.adapter)));
+    let come!: (device: Device) => void;
+    const reopened = new Promise<Device>((resolve) => {
+      come = resolve;
+    });
+    const other = backendOn(first!, { reopen: () => reopened });
+    first!.gpu.destroy();
+    await first!.gpu.lost;
+    const runs = [0, 1].map(() => other.run([checkEpochInput(three())], {}));
+    const outcomes = Promise.allSettled(runs);
+    await other.close();
+    for (const outcome of await outcomes) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'CLOSED' } });
+    }
+    come(second!);
+    await expect(second!.gpu.lost).resolves.toMatchObject({ reason: 'destroyed' });
+  });
+
+  test('without a way to another device it stays as broken as its own', async () => {
+    const device = await openDevice(nodeSource(), adapter.adapter);
+    const other = backendOn(device, {});
+    device.gpu.destroy();
+    for (let tries = 0; tries < 2; tries++) {
+      await expect(other.run([checkEpochInput(three())], {})).rejects.toMatchObject({ code: 'DEVICE_LOST' });
+    }
+    await other.close();
   });
 });

@@ -54,8 +54,29 @@ describe('the planner', () => {
 
   test('a subnet that no buffer holds is refused with what it takes', () => {
     expect(() => plan([dense(8_192, 8_192)], DEFAULTS)).toThrow(
-      expect.objectContaining({ code: 'GPU_LIMIT', data: expect.objectContaining({ limit: 2 ** 27, unit: 'bytes' }) }),
+      expect.objectContaining({
+        code: 'GPU_LIMIT',
+        data: {
+          what: 'a buffer (entries)',
+          wanted: 536_870_928,
+          limit: 2 ** 27,
+          unit: 'bytes',
+          name: 'maxStorageBufferBindingSize',
+        },
+      }),
     );
+  });
+
+  test('the message names the limit, what is needed, what there is, and what to do', () => {
+    const refused = (size: Size, limits: object = {}) => expect(() => plan([size], { ...DEFAULTS, ...limits }));
+    refused(dense(8_192, 8_192)).toThrow(
+      'a buffer (entries) of this epoch takes 536870928 bytes, the GPU allows 134217728 (maxStorageBufferBindingSize). ' +
+        'No result was taken over; take the backend "wasm" for this subnet, which has no such limit.',
+    );
+    refused(dense(8_192, 8_192), { maxBufferSize: 2 ** 26 }).toThrow('the GPU allows 67108864 (maxBufferSize).');
+    const light = { ...dense(4_096, 4), weights: 0, bonds: 0 };
+    refused(light, { maxBufferSize: 270_000 }).toThrow('the buffer that is read back of this epoch takes');
+    refused(dense(4_096, 64), { maxComputeWorkgroupsPerDimension: 8 }).toThrow('allows 64 (maxComputeWorkgroups');
   });
 
   test('a dispatch of too many workgroups is refused', () => {

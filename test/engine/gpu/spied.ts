@@ -48,6 +48,25 @@ export function spiedHost({ name, limits }: Disguise = {}): SpiedHost {
   return { host: { ...nodeHost, gpu: { ...nodeHost.gpu, routes } }, devices };
 }
 
+/** Buffers of a device from now on that were not destroyed. */
+export function liveBuffers(gpu: GPUDevice): Set<GPUBuffer> {
+  const live = new Set<GPUBuffer>();
+  const createBuffer = gpu.createBuffer.bind(gpu);
+  const counted = (wanted: GPUBufferDescriptor): GPUBuffer => {
+    const buffer = createBuffer(wanted);
+    const destroy = buffer.destroy.bind(buffer);
+    const forgotten = () => {
+      live.delete(buffer);
+      return destroy();
+    };
+    Object.defineProperty(buffer, 'destroy', { value: forgotten });
+    live.add(buffer);
+    return buffer;
+  };
+  Object.defineProperty(gpu, 'createBuffer', { value: counted, configurable: true });
+  return live;
+}
+
 /** Limits are properties of a class. */
 function plain(limits: GPUSupportedLimits): Record<string, number> {
   const all: Record<string, number> = {};
