@@ -14,6 +14,9 @@ export const SEED = process.env.SEED === undefined ? Date.now() % 2 ** 31 : Numb
 /** How often a property runs; RUNS sets it. */
 export const runs = (usual: number): number => (process.env.RUNS === undefined ? usual : Number(process.env.RUNS));
 
+/** How many times as much the catalogue of properties runs; TIMES sets it, `npm run check:nightly` to 100. */
+export const TIMES = process.env.TIMES === undefined ? 1 : Number(process.env.TIMES);
+
 const FOLDER = fileURLToPath(new URL('../counterexamples', import.meta.url));
 
 /** Where the failing case of a property lies. */

@@ -40,17 +40,16 @@ export const bondsAreVoid: Property = {
   },
 };
 
-/** Neurons that could register at the horizon and void no weight by it. */
-const replaceable = ({ input, spec }: Given): number[] =>
-  uidsOf(input).filter((column) => {
-    const registeredAt = spec.masks.registeredAt.with(column, spec.horizon);
-    return listRows(input.weights).every(
-      (row, uid) =>
-        !row.some(([at]) => at === column) ||
-        (weightMask(spec.masks, uid, column) === null) ===
-          (weightMask({ ...spec.masks, registeredAt }, uid, column) === null),
-    );
-  });
+/** Neurons that could register at the horizon and void no weight by it. A mask reads the registration of its column only. */
+const replaceable = ({ input, spec: { masks, horizon } }: Given): number[] => {
+  const registered = { ...masks, registeredAt: masks.registeredAt.map(() => horizon) };
+  const isVoid = (inputs: typeof masks, uid: number, column: number) => weightMask(inputs, uid, column) !== null;
+  const changed = new Set<number>();
+  for (const [uid, row] of listRows(input.weights).entries()) {
+    for (const [column] of row) if (isVoid(masks, uid, column) !== isVoid(registered, uid, column)) changed.add(column);
+  }
+  return uidsOf(input).filter((column) => !changed.has(column));
+};
 
 export const resetIsRegistration: Property = {
   name: 'reset-is-registration',

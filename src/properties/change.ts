@@ -4,7 +4,14 @@ import { compareOutput } from '../verify/index.js';
 
 export type Entries = (readonly [column: number, value: number])[];
 
-export const rowOf = (rows: SparseRows, uid: number): Entries => listRows(rows)[uid] ?? [];
+/** @returns no entries where there is no such row, as odd input may have fewer than neurons */
+export const rowOf = ({ offsets, columns, values }: SparseRows, uid: number): Entries =>
+  uid + 1 < offsets.length
+    ? Array.from(columns.subarray(offsets[uid], offsets[uid + 1]), (column, at) => [
+        column,
+        values[offsets[uid]! + at]!,
+      ])
+    : [];
 
 /** The same rows but for one. */
 export const withRow = (rows: SparseRows, uid: number, row: Entries): SparseRows =>

@@ -5,6 +5,7 @@ import { readCases } from '../../src/formats/index.js';
 import { PROPERTIES, type Run, subnets } from '../../src/properties/index.js';
 import { inputs } from '../arbitrary/inputs.js';
 import { counterexamplePath, SEED } from '../counterexamples.js';
+import { describeCatalogue } from './catalogue-on.js';
 import { FAULTS } from './faulty.js';
 import { assertProperty, reference, stored, wasm } from './implementations.js';
 
@@ -20,12 +21,12 @@ const named = PROPERTIES.map((property) => [property.name, property] as const);
 
 test('names differ', () => expect(new Set(PROPERTIES.map(({ name }) => name)).size).toBe(PROPERTIES.length));
 
-describe.each(implementations)('on %s', (_, run, usualRuns) => {
-  test.each(named)('%s holds on made-up subnets', async (_, property) => {
-    const { ok } = await assertProperty(property, run, subnets({ neurons: 10 }), usualRuns);
-    expect(ok, 'runs in which the preconditions held').toBeGreaterThan(0);
-  });
+describeCatalogue(
+  implementations.map(([name, run]) => ({ name, run })),
+  1_000,
+);
 
+describe.each(implementations)('on %s', (_, run, usualRuns) => {
   test.each(named)('%s holds, or its preconditions do not, on odd input', async (_, property) => {
     await assertProperty(property, run, inputs({ odd: true, neurons: 8 }), usualRuns);
   });
