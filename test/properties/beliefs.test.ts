@@ -1,13 +1,15 @@
-/** False beliefs: each fails on its kept case, on every backend, and random subnets refute it, too. */
+/** False beliefs: each fails on its kept case, on every backend and way of the core, and random subnets refute it, too. */
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type EpochCase, readCases } from '../../src/formats/index.js';
 import { asProperty } from '../../src/properties/beliefs/belief.js';
 import { BELIEFS, checkProperty, copyingGain, picks, picksOf, scenes, subnets } from '../../src/properties/index.js';
 import { compareOutput } from '../../src/verify/index.js';
+import { backendsUnderTest } from '../backends.js';
 import { SEED } from '../counterexamples.js';
-import { reference, wasm } from './implementations.js';
+import { runOn } from './catalogue-on.js';
+import { wasm } from './implementations.js';
 
 const FOLDER = new URL('../../docs/beliefs/', import.meta.url).pathname;
 
@@ -21,15 +23,17 @@ test('every belief has its case, and there are no others', () =>
 
 const named = BELIEFS.map((belief) => [belief.name, belief] as const);
 
-test.each(named)('%s fails on its case', async (name, belief) => {
-  const kept = await keptCase(name);
-  expect(kept.name).toBe(name);
-  expect(kept.input.n).toBeLessThanOrEqual(6);
-  for (const run of [wasm, reference]) {
+describe.each(await backendsUnderTest())('on $name', ({ backend }) => {
+  const run = runOn(backend);
+
+  test.each(named)('%s fails on its case, with the results that the case expects', async (name, belief) => {
+    const kept = await keptCase(name);
+    expect(kept.name).toBe(name);
+    expect(kept.input.n).toBeLessThanOrEqual(6);
     const finding = await checkProperty(asProperty(belief), run, kept.input, picksOf(kept.input));
     expect(finding).toMatchObject({ status: 'failed' });
     expect(compareOutput(await run(kept.input), kept.expected!)).toBeNull();
-  }
+  });
 });
 
 test.each(named)('%s is refuted by random subnets', async (_, belief) => {
