@@ -54,7 +54,8 @@ export interface Engine {
   /** Worker threads; 0 = epochs run in the caller's thread. */
   readonly threads: number;
   /**
-   * Runs one epoch. The input is checked first and never written; it may be changed once the promise has settled.
+   * Runs one epoch. The input is checked first and never written; it may be changed once the promise has settled. One that is
+   * changed sooner gives a result of no use or is refused (docs/engine.md).
    * The output is the caller's.
    * @throws YumaError the first fault of the input; OUT_OF_MEMORY; ABORTED; DEADLINE_EXCEEDED; QUEUE_FULL;
    *         WORKER_CRASHED; CLOSED

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -102,17 +102,38 @@ describe('the executable', () => {
     ['SIGHUP', 129], // the terminal was closed
   ] as const)('ends on %s with %i, no message and no file left', async (signal, code) => {
     await withFolder(async (folder) => {
-      const epoch = start(`epoch - --out ${join(folder, 'out.jsonl')}`);
-      const sample = start('sample --neurons 64 --validators 12 --subnets 60000');
-      sample.stdout!.pipe(epoch.stdin!);
-      epoch.stdin!.on('error', () => sample.kill());
-      // Stopped while it writes: its temporary file is there.
-      while ((await readdir(folder)).length === 0) await new Promise((turn) => setImmediate(turn));
-      epoch.kill(signal);
-      const run = await outcome(epoch);
-      sample.kill();
-      expect(run).toMatchObject({ stdout: '', stderr: '', code });
+      expect(await stoppedWhileWriting(folder, signal)).toMatchObject({ stdout: '', stderr: '', code });
       expect(await readdir(folder)).toEqual([]);
     });
   });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'ends on %s while it writes, and the old file is whole',
+    async (signal) => {
+      await withFolder(async (folder) => {
+        const out = join(folder, 'out.jsonl');
+        await writeFile(out, 'old\n');
+        await stoppedWhileWriting(folder, signal);
+        expect(await readFile(out, 'utf8')).toBe('old\n');
+        // What cannot be caught leaves what was being written beside it, under a name that says whose it is.
+        const rest = (await readdir(folder)).filter((name) => name !== 'out.jsonl');
+        expect(rest.length).toBe(signal === 'SIGKILL' ? 1 : 0);
+        for (const name of rest) expect(name).toMatch(/^\.yuma-.*\.tmp$/);
+      });
+    },
+  );
+
+  /** Its temporary file is there when it is stopped. */
+  async function stoppedWhileWriting(folder: string, signal: NodeJS.Signals) {
+    const before = (await readdir(folder)).length;
+    const epoch = start(`epoch - --out ${join(folder, 'out.jsonl')}`);
+    const sample = start('sample --neurons 64 --validators 12 --subnets 60000');
+    sample.stdout!.pipe(epoch.stdin!);
+    epoch.stdin!.on('error', () => sample.kill());
+    while ((await readdir(folder)).length === before) await new Promise((turn) => setImmediate(turn));
+    epoch.kill(signal);
+    const run = await outcome(epoch);
+    sample.kill();
+    return run;
+  }
 });

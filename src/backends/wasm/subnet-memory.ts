@@ -45,7 +45,10 @@ export class SubnetMemory {
   private turned = false;
   private kept: Views | undefined;
 
-  /** @throws YumaError OUT_OF_MEMORY; then nothing is allocated */
+  /**
+   * @throws YumaError OUT_OF_MEMORY; BAD_USAGE if the input is not what was checked any more, its caller having changed it
+   *         since; then nothing is allocated
+   */
   constructor(
     private readonly arenas: Arenas,
     input: CheckedInput,
@@ -54,7 +57,15 @@ export class SubnetMemory {
     this.n = input.n;
     this.bytes = arenas.first.exports.stateBytes(input.n, room.w, room.b);
     this.place = arenas.allocate(this.bytes);
-    writeInput(this.views, input);
+    try {
+      writeInput(this.views, input);
+      const { w, b } = this.entries;
+      if (w > room.w || b > room.b) throw new RangeError(`rows of ${w} weights and ${b} bonds in all`);
+    } catch (cause) {
+      this.free();
+      const reason = `The input was changed while its epoch waited (${(cause as Error).message}); wait for its result first.`;
+      throw new YumaError('BAD_USAGE', { reason }, { cause });
+    }
   }
 
   /** Views of all arrays; good until memory is allocated in this arena. */
