@@ -120,7 +120,10 @@ export class Slot {
     queue.submit([encoder.finish()]);
   }
 
-  /** Hands over what of the words is not there yet: where the same subnets come again that is next to nothing. */
+  /**
+   * Hands over what of the words is not there yet: where the same subnets come again that is next to nothing. A buffer that
+   * grew is given more words than before, and so all of them.
+   */
   private write(name: Name, words: Uint32Array<ArrayBuffer>): void {
     const { queue } = this.device.gpu;
     for (const { from, to } of changesOf(this.known.get(name), words)) {
@@ -139,7 +142,6 @@ export class Slot {
     const size = Math.max(16, Math.ceil(bytes / 16) * 16);
     if (known !== undefined && known.size >= size) return;
     known?.destroy();
-    this.known.delete(name);
     this.group = undefined;
     this.buffers.set(name, this.device.gpu.createBuffer({ label: name, size, usage }));
   }

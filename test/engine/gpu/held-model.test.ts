@@ -118,6 +118,21 @@ await describeOnGpu('a subnet held on a device', MAIN_ADAPTERS, ({ adapter }) =>
     expect(ofTheCore).toBe(0);
   });
 
+  test('rows that outgrow all room, and rows that leave it empty, are arranged anew', async () => {
+    const dense = Array.from({ length: 37 }, (_, column): [number, number] => [column, 70 * column + 9]);
+    const few = benchSubnet({ validators: 8, neurons: 37, fill: 0.1, pattern: 'random' }, 'yuma3', 1, 3);
+    const ofTheCore = await sameFor(few, (subnet, epoch) => {
+      const set = (uids: readonly number[], row: [number, number][]): void => {
+        for (const uid of uids) subnet.setWeights(uid, row, 7_000_000n);
+      };
+      if (epoch === 1) set([0], dense); // behind all others
+      if (epoch === 2) set([1, 2, 3, 4, 5], dense); // more than there is room for
+      if (epoch === 3) set([0, 1, 2, 3, 4, 5], dense.slice(0, 2));
+      if (epoch === 4) set([7, 6], dense.slice(1)); // where most of the rest is empty
+    });
+    expect(ofTheCore).toBe(0);
+  });
+
   test('a neuron without weights that is taken over loses those of others', async () => {
     const ofTheCore = await sameFor(
       odd(() => ({})),
