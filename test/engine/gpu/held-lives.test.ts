@@ -153,7 +153,7 @@ await describeOnGpu('lives of held subnets', MAIN_ADAPTERS, ({ adapter }) => {
     }
   }
 
-  test('stay equal', { timeout: 120_000 }, async () => {
+  test('stay equal', { timeout: 300_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(each(beginnings), turns, async (starts, life) => {
         const helds = await Promise.all(starts.map((start) => engine.open(start)));
