@@ -83,17 +83,24 @@ describe('combining (spec 13.3)', () => {
 
 describe('refuses', () => {
   test('no mechanism, and more than 16', () => {
-    expect(() => combineMechanisms([], [])).toThrow(expect.objectContaining({ code: 'WRONG_LENGTH' }));
+    expect(() => combineMechanisms([], [])).toThrow('outputs: expected 1 to 16 mechanisms, got 0.');
     const many = new Array<EpochOutput>(17).fill(output(0, 0n));
-    expect(() => combineMechanisms(many, new Array<bigint>(17).fill(0n))).toThrow('1 to 16 mechanisms');
+    expect(() => combineMechanisms(many, new Array<bigint>(17).fill(0n))).toThrow(
+      'outputs: expected 1 to 16 mechanisms, got 17.',
+    );
+    expect(combineMechanisms(many.slice(1), new Array<bigint>(16).fill(0n)).n).toBe(1);
   });
 
   test('parts that are not one a mechanism', () => {
-    expect(() => combineMechanisms([output(0, 0n)], [])).toThrow('one part for each of 1 mechanisms');
+    expect(() => combineMechanisms([output(0, 0n)], [])).toThrow(
+      'parts: expected one part for each of 1 mechanisms, got 0.',
+    );
   });
 
   test('outputs of different subnets', () => {
-    expect(() => combineMechanisms([output(0, 0n), output(0, 0n, { n: 2 })], [0n, 0n])).toThrow('outputs[1]');
+    expect(() => combineMechanisms([output(0, 0n), output(0, 0n, { n: 2 })], [0n, 0n])).toThrow(
+      'outputs[1]: expected n = 1 as in the first, got 2.',
+    );
   });
 
   const { consensus: _, ...without } = output(0, 0n);
@@ -110,23 +117,41 @@ describe('refuses', () => {
 
   const call = combineMechanisms as (...args: unknown[]) => unknown;
   test.each([
-    ['outputs', [null, []]],
-    ['outputs', [undefined, []]],
-    ['outputs', [{ length: 1 }, [0n]]],
-    ['parts', [[output(0, 0n)], null]],
-    ['outputs[0]', [[null], [0n]]],
-    ['outputs[0].n', [[{}], [0n]]],
-    ['outputs[0].n', [[output(0, 0n, { n: -1 })], [0n]]],
-    ['outputs[0].consensus', [[output(0, 0n, { consensus: [1] as unknown as Uint16Array })], [0n]]],
-    ['outputs[0].stake', [[output(0, 0n, { stake: Uint16Array.of(1) as unknown as BigUint64Array })], [0n]]],
-    ['parts[0]', [[output(0, 0n)], [5]]],
-  ])('another type of %s', (field, args) => {
-    expect(() => call(...args)).toThrow(
-      expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field }) }),
-    );
+    ['outputs', 'an array of EpochOutput, got null', [null, []]],
+    ['outputs', 'an array of EpochOutput, got nothing', [undefined, []]],
+    ['outputs', 'an array of EpochOutput, got Object', [{ length: 1 }, [0n]]],
+    ['parts', 'an array of bigint, got null', [[output(0, 0n)], null]],
+    ['outputs[0]', 'an EpochOutput, got null', [[null], [0n]]],
+    ['outputs[0]', 'an EpochOutput, got number 3', [[3], [0n]]],
+    ['outputs[0].n', 'an integer from 0, got nothing', [[{}], [0n]]],
+    ['outputs[0].n', 'an integer from 0, got number -1', [[output(0, 0n, { n: -1 })], [0n]]],
+    [
+      'outputs[0].consensus',
+      'a Uint16Array, got Array',
+      [[output(0, 0n, { consensus: [1] as unknown as Uint16Array })], [0n]],
+    ],
+    [
+      'outputs[0].stake',
+      'a BigUint64Array, got Uint16Array',
+      [[output(0, 0n, { stake: Uint16Array.of(1) as unknown as BigUint64Array })], [0n]],
+    ],
+    ['parts[0]', 'a bigint (u64), got number 5', [[output(0, 0n)], [5]]],
+  ])('another type of %s', (field, types, args) => {
+    const message = `${field}: expected ${types}.`;
+    expect(() => call(...args)).toThrow(expect.objectContaining({ code: 'WRONG_TYPE', message }));
+  });
+
+  test('no neurons are no fault', () => {
+    const empty = Object.fromEntries(Object.entries(output(0, 0n)).map(([name, value]) => [name, emptied(value)]));
+    expect(combineMechanisms([{ ...empty, n: 0 } as EpochOutput], [0n])).toMatchObject({ n: 0 });
   });
 
   test('a part that is no u64', () => {
-    expect(() => combineMechanisms([output(0, 0n)], [-1n])).toThrow('parts[0]: -1 is out of range');
+    expect(() => combineMechanisms([output(0, 0n)], [-1n])).toThrow(
+      'parts[0]: -1 is out of range, it must be from 0 to 18446744073709551615.',
+    );
+    expect(() => combineMechanisms([output(0, 0n)], [2n ** 64n])).toThrow('parts[0]: 18446744073709551616 is out of');
   });
 });
+
+const emptied = (value: unknown): unknown => (ArrayBuffer.isView(value) ? (value as Uint8Array).subarray(0, 0) : value);

@@ -30,6 +30,13 @@ test('the own row of the neuron stays (spec 14)', () => {
   expect(listRows(resetBonds(bonds, 2))[2]).toEqual([[1, 65_535]]);
 });
 
+test('the arrays hold what is left, and nothing behind it', () => {
+  const { offsets, columns, values } = resetBonds(bonds, 1);
+  expect([...offsets]).toEqual([0, 2, 2, 3]);
+  expect([...columns]).toEqual([2, 0, 2]);
+  expect([...values]).toEqual([10, 0, 30]);
+});
+
 test('an entry of value 0 goes as well', () => {
   expect(listRows(resetBonds(bonds, 0))[0]).toEqual([
     [2, 10],
@@ -48,24 +55,27 @@ test.each([3, -1, 0.5])('refuses uid %d of 3', (uid) => {
 });
 
 test.each([
-  ['beyond the entries', [0, 5], 1],
-  ['short of the entries', [0, 0], 1],
-  ['not from 0', [1, 1], 0],
-  ['falling', [0, 2, 1], 2],
-  ['none', [], 0],
-])('refuses row offsets %s', (_, offsets, at) => {
+  ['beyond the entries', [0, 5], 1, 'is 5, there are 1 entries'],
+  ['short of the entries', [0, 0], 1, 'is 0, there are 1 entries'],
+  ['not from 0', [1, 1], 0, 'is 1, not 0'],
+  ['falling', [0, 2, 1], 2, 'falls from 2 to 1'],
+  ['none', [], 0, 'is missing, not 0'],
+])('refuses row offsets %s', (_, offsets, at, reason) => {
   const rows = { offsets: Uint32Array.from(offsets), columns: Uint16Array.of(0), values: Uint16Array.of(9) };
   expect(() => resetBonds(rows, 0)).toThrow(
-    expect.objectContaining({ code: 'BAD_ROW_OFFSETS', data: expect.objectContaining({ at }) }),
+    expect.objectContaining({ code: 'BAD_ROW_OFFSETS', data: { field: 'bonds.offsets', at, reason } }),
   );
 });
 
 test('refuses values that are not as many as columns', () => {
   const rows = { offsets: Uint32Array.of(0, 1), columns: Uint16Array.of(0), values: Uint16Array.of() };
-  expect(() => resetBonds(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_LENGTH' }));
+  const data = { field: 'bonds.values', expected: 'as many as columns (1)', got: 0 };
+  expect(() => resetBonds(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_LENGTH', data }));
 });
 
 test.each([[null], [{}], [5], [{ offsets: [0], columns: [], values: [] }]])('refuses %j, which is no rows', (rows) => {
   const call = resetBonds as (rows: unknown, uid: number) => unknown;
-  expect(() => call(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_TYPE' }));
+  const expected = 'sparse rows { offsets: Uint32Array, columns: Uint16Array, values: Uint16Array }';
+  const data = expect.objectContaining({ field: 'bonds', expected });
+  expect(() => call(rows, 0)).toThrow(expect.objectContaining({ code: 'WRONG_TYPE', data }));
 });

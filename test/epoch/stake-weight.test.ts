@@ -65,25 +65,35 @@ describe('refuses', () => {
     ['parents.proportion', { alpha: 0n, tao: 0n, parents: [{ alpha: 0n, tao: 0n, proportion: -1n }] }],
     ['stake', { alpha: 2n ** 63n, tao: 0n }],
   ])('%s out of range', (field, input) => {
-    expect(() => stakeWeight(input)).toThrow(new RegExp(`^${field}: .* is out of range`));
+    const largest = field === 'stake' ? 2n ** 63n - 1n : ALL;
+    const text = new RegExp(`^${field}: -?\\d+ is out of range, it must be from 0 to ${largest}\\.$`);
+    expect(() => stakeWeight(input)).toThrow(text);
+  });
+
+  test('no weight below 2^63 rao', () => {
+    expect(stakeWeight({ alpha: 2n ** 63n - 1n, tao: 0n })).toBe(rao(2n ** 63n - 1n));
   });
 
   const call = stakeWeight as (input: unknown) => bigint;
   test.each([
-    ['input', null],
-    ['input', 5n],
-    ['alpha', { alpha: 1, tao: 0n }],
-    ['tao', { alpha: 1n }],
-    ['taoWeight', { alpha: 1n, tao: 0n, taoWeight: 0.18 }],
-    ['childProportions', { alpha: 1n, tao: 0n, childProportions: 1n }],
-    ['childProportions', { alpha: 1n, tao: 0n, childProportions: [1] }],
-    ['parents', { alpha: 1n, tao: 0n, parents: {} }],
-    ['parents', { alpha: 1n, tao: 0n, parents: [null] }],
-    ['parents.tao', { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, proportion: 1n }] }],
-    ['parents.proportion', { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, tao: 1n, proportion: '1' }] }],
-  ])('another type of %s', (field, input) => {
-    expect(() => call(input)).toThrow(
-      expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field }) }),
-    );
+    ['input', 'a StakeWeightInput, got null', null],
+    ['input', 'a StakeWeightInput, got bigint 5', 5n],
+    ['alpha', 'a bigint (u64), got number 1', { alpha: 1, tao: 0n }],
+    ['tao', 'a bigint (u64), got nothing', { alpha: 1n }],
+    ['taoWeight', 'a bigint (u64), got number 0.18', { alpha: 1n, tao: 0n, taoWeight: 0.18 }],
+    ['childProportions', 'an array, got bigint 1', { alpha: 1n, tao: 0n, childProportions: 1n }],
+    ['childProportions', 'a bigint (u64), got number 1', { alpha: 1n, tao: 0n, childProportions: [1] }],
+    ['parents', 'an array, got Object', { alpha: 1n, tao: 0n, parents: {} }],
+    ['parents', 'ParentHoldings, got null', { alpha: 1n, tao: 0n, parents: [null] }],
+    ['parents', 'ParentHoldings, got number 7', { alpha: 1n, tao: 0n, parents: [7] }],
+    ['parents.tao', 'a bigint (u64), got nothing', { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, proportion: 1n }] }],
+    [
+      'parents.proportion',
+      'a bigint (u64), got string 1',
+      { alpha: 1n, tao: 0n, parents: [{ alpha: 1n, tao: 1n, proportion: '1' }] },
+    ],
+  ])('another type of %s', (field, types, input) => {
+    const message = `${field}: expected ${types}.`;
+    expect(() => call(input)).toThrow(expect.objectContaining({ code: 'WRONG_TYPE', message }));
   });
 });

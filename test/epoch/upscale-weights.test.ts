@@ -34,7 +34,9 @@ test('the largest becomes 65535, and order stays (neurons-stake-weights.md 4.3)'
 });
 
 test.each([-1, 65_536, 0.5, Number.NaN])('refuses a weight of %d, with its entry', (weight) => {
-  expect(() => upscaleWeights([1, weight])).toThrow(`weights, entry 1: ${weight} is out of range`);
+  expect(() => upscaleWeights([1, weight])).toThrow(
+    `weights, entry 1: ${weight} is out of range, it must be from 0 to 65535.`,
+  );
 });
 
 test('takes rows of any length', () => {
@@ -53,6 +55,9 @@ test.each([[5], [null], [undefined], [{}], ['12'], [{ length: -1 }], [{ length: 
 
 test.each([[['1']], [[undefined]], [[1n]], [{ length: 1 }]])('refuses what is no number, with its entry', (values) => {
   expect(() => call(values)).toThrow(
-    expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field: 'weights', entry: 0 }) }),
+    expect.objectContaining({
+      code: 'WRONG_TYPE',
+      data: expect.objectContaining({ field: 'weights', entry: 0, expected: 'an integer (u16)' }),
+    }),
   );
 });

@@ -27,7 +27,7 @@ const example = (yuma3: boolean, liquidAlpha: boolean): CheckedInput =>
 const MODES = [
   {
     mode: 'Yuma3, fixed alpha',
-    input: example(true, false),
+    input: () => example(true, false),
     bonds: ['3:4151800262 4:143167033', '3:1251248787 4:143167033', '3:581246195', '', ''],
     dividends: [3_381_359_892n, 857_985_761n, 55_621_641n, 0n, 0n],
     validatorEmission: [58_259_030_805n, 14_782_637_879n, 958_331_245n, 0n, 0n],
@@ -35,7 +35,7 @@ const MODES = [
   },
   {
     mode: 'Yuma3, liquid alpha',
-    input: example(true, true),
+    input: () => example(true, true),
     bonds: ['3:3247296208 4:1004096543', '4:1004096543 3:879453892', '3:2106026814', '', ''],
     dividends: [3_216_507_526n, 855_196_077n, 223_263_692n, 0n, 0n],
     validatorEmission: [55_418_712_302n, 14_734_573_109n, 3_846_714_554n, 0n, 0n],
@@ -43,7 +43,7 @@ const MODES = [
   },
   {
     mode: 'Yuma2',
-    input: example(false, false),
+    input: () => example(false, false),
     bonds: ['3:4294967296 4:4294967296', '3:1228544250 4:2147483639', '3:368911360', '', ''],
     dividends: [3_032_403_422n, 1_092_445_493n, 170_118_380n, 0n, 0n],
     validatorEmission: [52_246_696_601n, 18_822_254_242n, 2_931_049_121n, 0n, 0n],
@@ -52,12 +52,11 @@ const MODES = [
 ];
 
 describe.each(MODES)('the worked example of spec 16, $mode', (example) => {
-  const trace = traceEpoch(example.input);
-  const output = runEpoch(example.input, { intermediates: true });
   const clipped = ['3:2863296966 4:1431670329', '4:1431670329 3:715827882', '3:2863296966', '', ''];
   const weights = ['3:2863296966 4:1431670329', '4:3579139413 3:715827882', '3:4294967296', '', ''];
 
   test('gives every raw value of the example', () => {
+    const trace = traceEpoch(example.input());
     expect(trace.horizon).toBe(9_640n);
     expect(trace.stake).toEqual([2_576_980_377n, 1_288_490_188n, 429_496_729n, 0n, 0n]);
     expect(trace.newPermit).toEqual([true, true, true, false, false]);
@@ -75,6 +74,7 @@ describe.each(MODES)('the worked example of spec 16, $mode', (example) => {
   });
 
   test('gives every result of the example', () => {
+    const output = runEpoch(example.input());
     expect([...output.stakeWeight]).toEqual([39_320, 19_660, 6_553, 0, 0]);
     expect([...output.consensus]).toEqual([0, 0, 0, 43_689, 21_845]);
     expect([...output.incentive]).toEqual([0, 0, 0, 41_460, 24_074]);
@@ -86,9 +86,11 @@ describe.each(MODES)('the worked example of spec 16, $mode', (example) => {
   });
 
   test('carries meta through and gives raw vectors only if asked', () => {
-    expect(output.meta).toBe(example.input.meta);
+    const input = example.input();
+    const output = runEpoch(input, { intermediates: true });
+    expect(output.meta).toBe(input.meta);
     expect([...output.intermediates!.dividends]).toEqual(example.dividends);
-    expect(runEpoch(example.input).intermediates).toBeUndefined();
+    expect(runEpoch(input).intermediates).toBeUndefined();
   });
 });
 
