@@ -1,6 +1,7 @@
 /** Material for the tests of the formats: a small case as an object, changed at will, and files and streams of it. */
 import { chmodSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import { isMainThread } from 'node:worker_threads';
 import { type ErrorCode, YumaError } from '../../src/epoch/errors.js';
 import { type EpochCase, readCases } from '../../src/formats/index.js';
 
@@ -95,6 +96,10 @@ export async function faultOf(line: string): Promise<{ code: ErrorCode } & Json>
   if (fault === undefined) throw new Error('the line was read without a fault');
   return { code: fault.code, ...fault.data };
 }
+
+/** Only the main thread of a process can lay down the rights of root; mutation tests run in other threads. */
+export const canBeNobody = isMainThread || process.geteuid?.() !== 0;
+if (!canBeNobody) console.warn('files without permission: skipped, a thread of root cannot lay down its rights');
 
 /** Runs without the rights of root, if we are root: root may read and write every file. The folder is opened to all. */
 export async function asNobody(folder: string, run: () => Promise<void>): Promise<void> {
