@@ -269,22 +269,31 @@ async function simulateOne(validator: AgentSpec<ValidatorAgent>): Promise<void> 
   const engine = await createEngine({ warm: false });
   const neurons = [{ stake: 1, validator }, {}];
   await simulate(engine, { name: 'one', epochs: 1, subnets: [{ neurons }] }).finally(() => engine.close());
+/** An error as the command line printed it. */
+class Printed extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+  ) {
+    super(message);
+  }
 }
 
 /** What the command line prints on stderr, as an error again. */
 async function cli(...args: string[]): Promise<void> {
   const { stderr } = await yuma(args, { stdin: line(), columns: 1_000 });
-  const [, code, sentence] = /^error ([A-Z_]+)[^\n]*\n([\s\S]*)/.exec(stderr) ?? [];
-  throw Object.assign(new Error(sentence?.replaceAll(/\s+/g, ' ').trim()), { code });
+  const [, code = '', sentence = ''] = /^error ([A-Z_]+)[^\n]*\n([\s\S]*)/.exec(stderr) ?? [];
+  throw new Printed(sentence.replaceAll(/\s+/g, ' ').trim(), code);
 }
 
-async function produced(produce: () => unknown): Promise<{ code?: unknown; message: string }> {
+async function produced(produce: () => unknown): Promise<YumaError | Printed> {
   try {
     await produce();
   } catch (fault) {
-    return fault as Error;
+    if (fault instanceof YumaError || fault instanceof Printed) return fault;
+    throw fault;
   }
-  return { message: 'no error' };
+  throw new Error(`no error from ${produce}`);
 }
 
 test('every error code is produced, and docs/errors.md lists it with its sentence', async () => {

@@ -98,6 +98,8 @@ describe('types', () => {
     ['name', '7', 'a string'],
     ['rules', 'null', 'a string'],
     ['meta', '[]', 'an object'],
+    ['meta', '5', 'an object'],
+    ['meta', 'null', 'an object'],
     ['params', '[]', 'an object'],
     ['neurons', 'null', 'an object'],
     ['expected', '1', 'an object'],
@@ -238,6 +240,13 @@ describe('meta', () => {
     const reason = 'meta is nested too deeply, beyond 100 levels';
     const fault = await faultOf(lineWithText('meta', nested(101)));
     expect(fault).toEqual({ ...PLACE, code: 'BAD_JSON', field: 'meta', reason });
+  });
+
+  test('may hold anything of JSON, null too', async () => {
+    const text = '{"a":null,"list":[null,true,"x",{"b":[]}],"deep":{"c":-1.25}}';
+    const { name, input } = await readLine(lineWithText('meta', text));
+    expect(input.meta).toEqual({ a: null, list: [null, true, 'x', { b: [] }], deep: { c: -1.25 } });
+    expect(formatCase({ name, input })).toContain(`"meta":${text}`);
   });
 
   test.each([101, 1_000, 2_000, 3_000, 4_000, 5_000, 20_000])('of %i levels is refused on every way', async (depth) => {

@@ -124,6 +124,11 @@ describe('a case', () => {
     });
   });
 
+  test('is a line that can be read, also where meta has nothing to say', () => {
+    const meta = { toJSON: () => undefined };
+    expect(JSON.parse(formatCase({ name: 'x', input: { ...input, meta } })).meta).toEqual({});
+  });
+
   test('keeps fields out that are not there', () => {
     const { commitBlock: _, ...bare } = input;
     const line = formatCase({ name: 'x', input: bare, expected: { out: { consensus: Uint16Array.of(1) } } });

@@ -7,7 +7,7 @@ export const PARTS = {
     mutate: ['src/epoch/*.ts', '!src/epoch/errors.ts'],
     tests: ['test/epoch/*.test.ts', 'test/docs/hyperparameters.test.ts'],
   },
-  errors: { mutate: ['src/epoch/errors.ts'], tests: ['test/docs/errors.test.ts'] },
+  errors: { mutate: ['src/epoch/errors.ts'], tests: ['test/epoch/errors.test.ts', 'test/docs/errors.test.ts'] },
   reference: {
     mutate: ['src/epoch/reference/*.ts'],
     tests: ['test/epoch/reference/*.test.ts', 'test/vectors/math.test.ts', 'test/mutants/*.mutants.ts'],
