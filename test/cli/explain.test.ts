@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { explainNeuron, explanationText } from '../../src/explain/index.js';
 import { formatCase } from '../../src/formats/index.js';
 import { sampleCases } from '../../src/sample/sample.js';
-import { yuma } from './yuma.js';
+import { withFolder, yuma } from './yuma.js';
 
 const SAMPLE = [...sampleCases({ neurons: 24, validators: 5, subnets: 3, fill: 0.8, seed: 9 })];
 const FILE = SAMPLE.map((sample) => formatCase(sample)).join('\n');
@@ -44,6 +46,18 @@ describe('yuma explain', () => {
       'error NO_SUCH_CASE at stdin\n' +
         '  there is no case "net". The file holds: sample-9/subnet-1, sample-9/subnet-2, sample-9/subnet-3.\n',
     );
+  });
+
+  test('lists no more than 20 of many cases, and gives the path of a file', async () => {
+    const lines = Array.from({ length: 23 }, (_, at) => formatCase({ ...SAMPLE[0]!, name: `net-${at}` }));
+    await withFolder(async (folder) => {
+      const path = join(folder, 'many.jsonl');
+      await writeFile(path, lines.join('\n'));
+      const run = await yuma(['explain', path, '--case', 'other', '--uid', '0'], { columns: 1_000 });
+      expect(run).toMatchObject({ stdout: '', exitCode: 2 });
+      expect(run.stderr).toContain(`error NO_SUCH_CASE at ${path}\n`);
+      expect(run.stderr).toContain(', net-18, net-19, and more.\n');
+    });
   });
 
   test('refuses a uid that is none, with the place of the case', async () => {

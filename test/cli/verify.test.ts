@@ -68,6 +68,30 @@ describe('yuma verify', () => {
     expect(run.stdout).toContain('1 case differs. Computed by wasm.');
   });
 
+  test('shows the entry of a row that differs, and one that is not there', async () => {
+    const add = changed(LINES[1]!, ({ out }) => {
+      (out!.bonds![0] as number[][]).push([4, 9]);
+    });
+    const bonds = (JSON.parse(LINES[1]!) as Line).expected!.out!.bonds as number[][][];
+    const entry = bonds[0]!.length;
+    const more = await yuma('verify -', { stdin: add });
+    expect(more.stdout).toContain(`\n  bonds of uid 0, entry ${entry}: got nothing, want [4,9]\n`);
+    const uid = bonds.findIndex((row) => row.length > 0);
+    const drop = changed(LINES[1]!, ({ out }) => {
+      out!.bonds![uid] = [];
+    });
+    const less = await yuma('verify -', { stdin: drop });
+    expect(less.stdout).toContain(`\n  bonds of uid ${uid}, entry 0: got [${bonds[uid]![0]}], want nothing\n`);
+  });
+
+  test('says what was compared before a file that cannot be read', async () => {
+    const run = await yuma(['verify', golden('odd.jsonl.gz'), 'no-such-file.jsonl']);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('error UNREADABLE at no-such-file.jsonl');
+    expect(run.stdout).toMatch(/\nin all +78 cases: 78 equal\n/);
+    expect(run.stdout).toContain('Stopped by a fault: what stands behind it was not compared.');
+  });
+
   test('names the fields that a case lacks, and compares the others', async () => {
     const less = changed(LINES[0]!, (expected) => {
       delete expected.mid;

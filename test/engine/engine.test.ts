@@ -128,6 +128,10 @@ describe.each(['wasm', 'reference', 'auto'] as const)('an engine with backend %s
 test('a sequence of a closed engine, or of no inputs, is refused before anything is taken', async () => {
   const engine = await createEngine();
   expect(await codeOf(() => engine.runEpochs(5 as unknown as []).next())).toBe('WRONG_TYPE');
+  for (const input of [null, {}, { n: 2, weights: {}, bonds: null }]) {
+    const outputs = engine.runEpochs([input as unknown as EpochInput]);
+    expect(await codeOf(() => outputs.next())).toMatch(/^(WRONG_TYPE|UNKNOWN_RULES)$/);
+  }
   await engine.close();
   expect(await codeOf(() => engine.runEpochs([]).next())).toBe('CLOSED');
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatSnapshot, parseSnapshot } from '../../src/engine/subnet/snapshot.js';
 import { checkEpochInput } from '../../src/epoch/validate.js';
-import { createEngine, type EpochInput, type YumaError } from '../../src/index.js';
+import { createEngine, type EpochInput, HYPERPARAMETERS, type YumaError } from '../../src/index.js';
 import { inputs } from '../arbitrary/inputs.js';
 import { runs, SEED } from '../counterexamples.js';
 import { WORKED_EXAMPLE } from '../worked-example.js';
@@ -125,7 +125,10 @@ describe('a snapshot', () => {
         expect(fault(resealed(changed(bytes, at, value))), `length at ${at}`).toMatch(/^BAD_SNAPSHOT/);
       }
     }
+    expect(fault(resealed(changed(bytes, 32, 2)))).toContain('its flags 2 are not known');
     expect(fault(resealed(changed(bytes, 40, 9)))).toContain('rules');
+    const yuma3 = 72 + 8 * Object.keys(HYPERPARAMETERS).indexOf('yuma3');
+    expect(fault(resealed(changed(bytes, yuma3, 2)))).toContain('yuma3 is 2, and neither 0 nor 1');
     expect(fault(resealed(changed(bytes, 72, 65_536)))).toMatch(/^OUT_OF_RANGE: tempo/);
     const weightOffsets = 176 + 16 * 5 + 3 * 8 * 5 + 8;
     expect(fault(resealed(changed(bytes, weightOffsets + 4, 50)))).toMatch(/^BAD_ROW_OFFSETS/);

@@ -3,6 +3,26 @@ import { paint } from '../../src/text/paint.js';
 import { table } from '../../src/text/table.js';
 import { cutEnd, cutStart, plain, shortened, widthOf, wrap } from '../../src/text/wrap.js';
 
+describe('a table', () => {
+  const columns = [{ title: 'uid' }, { title: 'empty' }, { title: 'note', align: 'left' as const }];
+
+  test('leaves a column without a cell out, and takes a row that breaks off', () => {
+    expect(table(columns, [['1', '', 'first'], ['22']])).toEqual(['  uid  note', '    1  first', '   22']);
+  });
+
+  test('without rows is empty', () => {
+    expect(table(columns, []).join('').trim()).toBe('');
+  });
+
+  test('wraps its last column where that stands to the left', () => {
+    expect(table(columns, [['1', '', 'a note of some length']], { width: 24 })).toEqual([
+      '  uid  note',
+      '    1  a note of some',
+      '       length',
+    ]);
+  });
+});
+
 describe('a paragraph', () => {
   test('is wrapped at words, no line wider than asked', () => {
     expect(wrap('one two three four', 9)).toEqual(['one two', 'three', 'four']);
