@@ -46,8 +46,8 @@ test('what cannot be said of an empty network, or of the thread of the caller, i
 });
 
 test('a peer that cannot run says why', () => {
-  const line = text.row({ backend: 'gpu.js', mode: 'yuma3', skipped: 'it needs 99 GB' });
-  expect(line).toBe('gpu.js\n  left out: it needs 99 GB\n');
+  const line = text.row({ backend: 'float64', mode: 'yuma3', skipped: 'it needs 99 GB' });
+  expect(line).toBe('float64\n  left out: it needs 99 GB\n');
 });
 
 test('what was not measured, and bits that differ, stand below the row', () => {

@@ -14,6 +14,11 @@ test('the two ways of rounding meet above 32768', () => {
   expect([...upscaleWeights([32_770, 16_385])]).toEqual([65_535, 32_767]);
 });
 
+test('at 32768 and below, halves round up though the factor has no end', () => {
+  // 65535 / 14 ends never: cut to 32 bits first, 7 of 14 would end just below 32767.5.
+  expect([...upscaleWeights([14, 7])]).toEqual([65_535, 32_768]);
+});
+
 test('zeros and nothing stay', () => {
   expect([...upscaleWeights([0, 0])]).toEqual([0, 0]);
   expect([...upscaleWeights(new Uint16Array(0))]).toEqual([]);
@@ -47,7 +52,17 @@ test('takes rows of any length', () => {
 
 const call = upscaleWeights as (values: unknown) => Uint16Array;
 
-test.each([[5], [null], [undefined], [{}], ['12'], [{ length: -1 }], [{ length: 2 ** 40 }]])('refuses %j', (values) => {
+test.each([
+  [5],
+  [null],
+  [undefined],
+  [{}],
+  ['12'],
+  [{ length: -1 }],
+  [{ length: 2 ** 40 }],
+  [{ length: 2 ** 32 }],
+  [{ length: 1.5 }],
+])('refuses %j', (values) => {
   expect(() => call(values)).toThrow(
     expect.objectContaining({ code: 'WRONG_TYPE', data: expect.objectContaining({ field: 'weights' }) }),
   );

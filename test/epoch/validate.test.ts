@@ -210,6 +210,40 @@ describe('refused strictly, accepted leniently', () => {
       { bonds: sparseRows([[], [], [], []]) },
       { code: 'WRONG_LENGTH', field: 'bonds.offsets', got: 5 },
     ],
+    ...[0, 2].map((uid): [string, object, object] => [
+      `a negative stake of uid ${uid}`,
+      { stake: stakeFromRaw([0, 1, 2].map((at) => (at === uid ? -1n : 1n))) },
+      { code: 'NEGATIVE_STAKE', uid, value: '-1' },
+    ]),
+    [
+      'a column of no neuron behind other rows',
+      {
+        weights: sparseRows([
+          [[1, 1]],
+          [[0, 1]],
+          [
+            [0, 1],
+            [9, 1],
+          ],
+        ]),
+      },
+      { code: 'COLUMN_OUT_OF_RANGE', field: 'weights', uid: 2, entry: 1, column: 9, n: 3 },
+    ],
+    [
+      'a column twice behind other rows',
+      {
+        weights: sparseRows([
+          [[1, 1]],
+          [[0, 1]],
+          [
+            [2, 1],
+            [0, 1],
+            [2, 2],
+          ],
+        ]),
+      },
+      { code: 'DUPLICATE_COLUMN', field: 'weights', uid: 2, entry: 2, column: 2 },
+    ],
     [
       'a column of the next uid',
       { bonds: sparseRows([[], [], [[3, 1]]]) },
