@@ -12,7 +12,11 @@ export const PARTS = {
     mutate: ['src/epoch/reference/*.ts'],
     tests: ['test/epoch/reference/*.test.ts', 'test/vectors/math.test.ts', 'test/mutants/*.mutants.ts'],
   },
-  formats: { mutate: ['src/formats/*.ts'], tests: ['test/formats/*.test.ts'] },
+  formats: {
+    mutate: ['src/formats/*.ts'],
+    tests: ['test/formats/*.test.ts'],
+    without: ['test/formats/golden.test.ts', 'test/formats/large.test.ts'],
+  },
 };
 
 /** The one that `MUTATE` names. */

@@ -12,7 +12,7 @@ export default {
   concurrency: 2,
   dryRunTimeoutMinutes: 20,
   ignorePatterns: ['/bench', '/build', '/examples', '/fuzz', '/test/browser', '/test/mutants/node_modules'],
-  tempDirName: 'build/mutants/sandbox',
+  tempDirName: `build/mutants/sandbox-${name}`,
   incremental: true,
   incrementalFile: `build/mutants/${name}-incremental.json`,
   reporters: ['clear-text', 'progress', 'json', 'html'],
