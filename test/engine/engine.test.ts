@@ -136,6 +136,18 @@ test('a sequence of a closed engine, or of no inputs, is refused before anything
   expect(await codeOf(() => engine.runEpochs([]).next())).toBe('CLOSED');
 });
 
+test.each([
+  ['warm', { warm: 'yes' }],
+  ['build', { build: 'fast' }],
+  ['adapter', { adapter: 'metal' }],
+  ['gpuCrossoverMs', { gpuCrossoverMs: -1 }],
+  ['gpuCrossoverMs', { gpuCrossoverMs: '1' }],
+  ['queue', { queue: 1.5 }],
+])('another type of the option %s is refused', async (field, options) => {
+  const refused = createEngine(options as unknown as Parameters<typeof createEngine>[0]);
+  await expect(refused).rejects.toMatchObject({ code: 'WRONG_TYPE', data: { field } });
+});
+
 test('options that are none are refused', async () => {
   expect(await codeOf(() => createEngine('wasm' as unknown as object))).toBe('WRONG_TYPE');
   expect(await codeOf(() => createEngine(null as unknown as object))).toBe('WRONG_TYPE');

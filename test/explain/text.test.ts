@@ -47,6 +47,14 @@ describe('the most important thing stands first', () => {
     );
   });
 
+  test("a missing permit that the owner's neuron gets", () => {
+    const permits = { validatorPermit: Uint8Array.of(1, 1, 1, 0, 0) };
+    expect(said(3, { ...permits, ownerUid: 3 })).not.toContain('has no validator permit');
+    expect(said(3, { validatorPermit: new Uint8Array(0), ownerUid: 3 })).toContain(
+      "It gets one for the next: it is the owner's neuron.",
+    );
+  });
+
   test('a permit that goes to somebody with more stake', () => {
     const hyperparameters = { ...WORKED_EXAMPLE.hyperparameters, maxValidators: 2 };
     expect(said(2, { hyperparameters })).toContain(
@@ -132,6 +140,28 @@ describe('the text fits the terminal', () => {
       expect(told).toBeGreaterThan(100);
     },
   );
+
+  test('of a large subnet: the line of the consensus, and how many lines are left out', () => {
+    const [{ input, name }] = sampleCases({
+      neurons: 200,
+      validators: 40,
+      subnets: 1,
+      fill: 1,
+      seed: 3,
+    }) as unknown as [{ input: EpochInput; name: string }];
+    const texts = Array.from({ length: input.n }, (_, uid) => explanationText(explainNeuron(input, uid), { name }));
+    const with_ = (words: RegExp) => texts.filter((text) => words.test(text));
+    expect(with_(/\d+ smaller weights? not shown/).length).toBeGreaterThan(0);
+    expect(with_(/\d+ larger weights? not shown/).length).toBeGreaterThan(0);
+    expect(with_(/\d+ more neurons?: [\d.]+% cut off/).length).toBeGreaterThan(0);
+    for (const text of with_(/larger weights? not shown/)) expect(text).toContain('<- consensus');
+  });
+
+  test('without a name of the case it is the netuid that stands first, or the uid alone', () => {
+    const meta = { netuid: 31 };
+    expect(explanationText(explainNeuron({ ...WORKED_EXAMPLE, meta }, 2))).toMatch(/^netuid 31: uid 2\n/);
+    expect(explanationText(explainNeuron(WORKED_EXAMPLE, 2))).toMatch(/^uid 2\n/);
+  });
 
   test('colours only when asked', () => {
     const story = explainNeuron(WORKED_EXAMPLE, 2);
