@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExactly, parseFast } from '../../src/formats/exact-json.js';
 import { formatCase } from '../../src/formats/index.js';
+import { runs } from '../counterexamples.js';
 import { faultOf, lineWith, lineWithText, readLine } from './cases.js';
 
 const SEED = Number(process.env.SEED ?? 20_260_801);
@@ -26,7 +27,7 @@ describe.each([
       }),
       {
         seed: SEED,
-        numRuns: 200,
+        numRuns: runs(200),
         examples: [9007199254740991n, 9007199254740993n, LARGEST_U64].flatMap((n) => [
           [n, true],
           [n, false],
@@ -48,7 +49,7 @@ describe.each([
         const line = way(lineWithText('params.currentBlock', quoted ? `"${text}"` : text));
         expect(await faultOf(line)).toMatchObject({ code: 'WRONG_TYPE', field: 'params.currentBlock' });
       }),
-      { seed: SEED, numRuns: 200 },
+      { seed: SEED, numRuns: runs(200) },
     );
   });
 
@@ -122,7 +123,7 @@ test(`both ways give the same value (seed ${SEED})`, () => {
       expect(plain((parseExactly(text) as { value: unknown }).value)).toEqual(plain(slow.value));
       expect(plain(slow.value)).toEqual(JSON.parse(JSON.stringify(value)));
     }),
-    { seed: SEED, numRuns: 300 },
+    { seed: SEED, numRuns: runs(300) },
   );
 });
 

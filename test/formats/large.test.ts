@@ -1,9 +1,10 @@
 /** Much data: what takes seconds once the code is instrumented, so apart from what mutants are tested with. */
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readCases } from '../../src/formats/index.js';
 import { type Line, splitLines } from '../../src/formats/lines.js';
-import { lineWith } from './cases.js';
+import { lineWith, readText } from './cases.js';
 
 test('many millions of empty lines take no time to speak of', async () => {
   async function* blank(): AsyncGenerator<Buffer> {
@@ -34,4 +35,11 @@ test('of a long stream no more is taken than a few chunks ahead of the cases', a
     expect(made - given).toBeLessThan(8);
   }
   expect(given).toBe(1_000);
+});
+
+test('data that unpack to a thousand times their size are read as they come', async () => {
+  const padding = `${' '.repeat(1 << 20)}\n`.repeat(24);
+  const { cases, fault } = await readText(gzipSync(`${lineWith()}\n${padding}${lineWith(undefined, 'b')}\n`));
+  expect(fault).toBeUndefined();
+  expect(cases.map(({ line }) => line)).toEqual([1, 26]);
 });

@@ -19,7 +19,7 @@ if (install.status !== 0) process.exit(2);
 
 const parts = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
 for (const part of parts) {
-  const env = { ...process.env, MUTATE: part };
+  const env = { RUNS: '20', SEED: '7', ...process.env, MUTATE: part }; // of properties, the same for every mutant
   const { status } = spawnSync(process.execPath, [STRYKER, 'run', 'test/mutants/stryker.config.mjs'], {
     cwd: ROOT,
     env,
