@@ -6,7 +6,7 @@
 import { epoch } from './epoch';
 import { readInputs } from './inputs';
 import * as layout from './layout';
-import { OK, OUT_OF_MEMORY, SCRATCH_TOO_SMALL, TOO_MANY_NEURONS } from './status';
+import { BAD_PLACE, OK, OUT_OF_MEMORY, SCRATCH_TOO_SMALL, TOO_MANY_NEURONS } from './status';
 import { laneBytes, usualLaneBytes } from './tile/place';
 
 export * from './parts';
@@ -62,11 +62,13 @@ export function tileScratchBytes(n: u32, rows: u32, w: u32, b: u32): f64 {
   return <f64>(layout.partBytes(n) + layout.vectorBytes(n) + usualLaneBytes(n, rows, w, b));
 }
 
-/** Puts a subnet's state (`stateBytes`) and its scratch there, both at multiples of 16. Grows nothing. */
+/** Puts a subnet's state (`stateBytes`) and its scratch there, both at multiples of 16, apart. Grows nothing. Gives a status. */
 export function place(base: usize, scratch: usize, scratchBytes: u32, n: u32, w: u32, b: u32): i32 {
   layout.forget();
   if (n > <u32>layout.MAX_NEURONS) return TOO_MANY_NEURONS;
-  layout.arenaStart();
+  const state = layout.stateBytes(n, w, b, b);
+  if (!layout.isPlace(base, state) || !layout.isPlace(scratch, scratchBytes)) return BAD_PLACE;
+  if (!layout.apart(base, state, scratch, scratchBytes)) return BAD_PLACE;
   layout.place(base, scratch, scratchBytes, n, w, b, b);
   return OK;
 }
@@ -145,6 +147,7 @@ export function address(field: i32): usize {
 
 /** Runs the prepared epoch on the inputs in memory. Gives a status; other than 0, the outputs mean nothing. */
 export function run(): i32 {
+  layout.setPhase(0);
   const status = readInputs();
   if (status !== OK) return status;
   return epoch() ? OK : SCRATCH_TOO_SMALL;

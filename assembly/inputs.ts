@@ -13,6 +13,7 @@ import {
   NOT_PREPARED,
   ODD_COLUMNS,
   OK,
+  SCRATCH_TOO_SMALL,
   UNKNOWN_RULES,
 } from './status';
 
@@ -21,6 +22,7 @@ const RULES_SUBTENSOR_425: u32 = 425;
 /** Parameters and offsets, before anything is made of them. */
 export function readInputs(): i32 {
   if (layout.neurons < 0) return NOT_PREPARED;
+  if (!layout.holdsVectors()) return SCRATCH_TOO_SMALL;
   if (load<u32>(layout.params, 88) !== RULES_SUBTENSOR_425) return UNKNOWN_RULES;
   if (!params.readParams()) return BAD_PARAMETER;
   layout.chooseBonds(params.turned);

@@ -21,6 +21,13 @@ let top: u64 = 0;
 export let sigmoidTable: usize = 0;
 
 export let neurons: i32 = -1;
+/** How far an epoch in parts has come (parts.ts); nothing placed since then. */
+export let phase: i32 = 0;
+
+export function setPhase(reached: i32): void {
+  phase = reached;
+}
+
 /** Entries there is room for. */
 export let weightEntries: u32 = 0;
 let entriesA: u32 = 0;
@@ -88,6 +95,8 @@ export let ballotRows: usize = 0;
 /** From here to the end lies what the general stages need; tiles and columns use the same place in their own way. */
 export let scratchStart: usize = 0;
 export let scratchEnd: usize = 0;
+/** Where the vectors of the scratch end, wherever the scratch itself does. */
+let vectorsEnd: u64 = 0;
 export let keptOffsets: usize = 0;
 export let keptColumns: usize = 0;
 export let keptValues: usize = 0;
@@ -180,6 +189,7 @@ function layOutScratch(start: u64, n: u64): void {
   ballotStarts = take(n + 1, 4);
   ballotEnds = take(n, 4);
   ballotRows = take(n, 4);
+  vectorsEnd = top;
   scratchStart = <usize>top;
 }
 
@@ -221,6 +231,7 @@ export function placeGeneral(): bool {
 /** Nothing is prepared any more. */
 export function forget(): void {
   neurons = -1;
+  phase = 0;
 }
 
 export function stateBytes(n: u64, w: u64, a: u64, b: u64): u64 {
@@ -240,6 +251,23 @@ export function vectorBytes(n: u64): u64 {
   forget();
   layOutScratch(0, n);
   return <u64>scratchStart;
+}
+
+/** Whether the scratch has room for what every epoch needs. */
+export function holdsVectors(): bool {
+  return vectorsEnd <= <u64>scratchEnd;
+}
+
+/** Whether so many bytes from there on are the embedder's, and begin at a multiple of 16. */
+export function isPlace(at: usize, bytes: u64): bool {
+  const limit = min<u64>(<u64>memory.size() * PAGE, MEMORY_LIMIT);
+  return (at & 15) === 0 && at >= arenaStart() && <u64>at + bytes <= limit;
+}
+
+/** Whether two pieces of memory have no byte in common. */
+export function apart(one: usize, oneBytes: u64, other: usize, otherBytes: u64): bool {
+  if (oneBytes === 0 || otherBytes === 0) return true;
+  return <u64>one + oneBytes <= <u64>other || <u64>other + otherBytes <= <u64>one;
 }
 
 /** Puts a subnet's state and scratch there. */

@@ -14,3 +14,4 @@ export const ODD_COLUMNS: i32 = 8;
 export const SCRATCH_TOO_SMALL: i32 = 9;
 export const NO_ROOM_FOR_BONDS: i32 = 10;
 export const NOT_SPLIT: i32 = 11;
+export const BAD_PLACE: i32 = 12;

@@ -79,13 +79,13 @@ export function readOptions(args: readonly string[]): Options {
   };
 }
 
-function whole(name: string, value: string, most: number): number {
+export function whole(name: string, value: string, most: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number <= most) return number;
   throw new UsageError(`--${name}: a whole number up to ${most}`);
 }
 
-function positive(name: string, value: string): number {
+export function positive(name: string, value: string): number {
   const number = Number(value);
   if (number > 0) return number;
   throw new UsageError(`--${name}: a number above 0`);

@@ -27,7 +27,7 @@ const CLAIMED_TILES: usize = 0;
 const CLAIMED_DIVIDENDS: usize = 4;
 const ARRIVED: usize = 8;
 /** More parts than any pool has threads; the one beyond takes no share in the work. */
-const MOST_PARTS: i32 = 64;
+const MOST_PARTS: u32 = 64;
 /** Chunks: enough that parts of unequal speed end together, few enough that finding a chunk costs nothing. */
 const MOST_CHUNKS: i32 = 32;
 
@@ -37,7 +37,7 @@ let trusts: usize = 0;
 let sums: usize = 0;
 let pieces: usize = 0;
 /** Which of the parts this one is, by arrival. */
-let arrival: i32 = -1;
+let arrival: u32 = MOST_PARTS;
 
 /** Bytes common to all parts of an epoch of n neurons and so many rows with entries. */
 export function splitBytes(n: u64, most: u64): u64 {
@@ -55,7 +55,7 @@ export function setCommon(start: usize): void {
 export function splitTiles(n: i32, bytes: u64, way: i32): bool {
   if (!collectTiles(n, way) || splitBytes(n, rows.count) > bytes) return false;
   layOut(n);
-  arrival = atomic.add<i32>(common, 1, ARRIVED);
+  arrival = atomic.add<u32>(common, 1, ARRIVED);
   if (arrival >= MOST_PARTS) return true;
   startRegions(n);
   startHolders();
@@ -155,10 +155,10 @@ function storeSums(all: usize, pairs: usize): void {
 
 /** All parts' sums into pairs whose second is 0. */
 function addSums(all: usize, pairs: usize): void {
-  const parts = min(atomic.load<i32>(common, ARRIVED), MOST_PARTS);
+  const parts = min(atomic.load<u32>(common, ARRIVED), MOST_PARTS);
   for (let r = 0; r < rows.count; r++) {
     let sum: i64 = 0;
-    for (let part = 0; part < parts; part++) {
+    for (let part: u32 = 0; part < parts; part++) {
       sum += load<i64>(all + (<usize>part * <usize>rows.count + <usize>r) * 8);
     }
     store<i64>(pairs + ((<usize>r) << 4), sum);

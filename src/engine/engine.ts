@@ -8,7 +8,7 @@ import type { AdapterInfo } from '../backends/webgpu/device.js';
 import { YumaError } from '../epoch/errors.js';
 import type { CheckedInput, EpochInput } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
-import { type CheckOptions, checkAllButColumns, checkEpochInput } from '../epoch/validate.js';
+import { type CheckOptions, checkAllButColumns, checkEpochInput, checkOptions } from '../epoch/validate.js';
 import { refuseIfCancelled } from './cancellation.js';
 import { AutoLane } from './gpu/auto.js';
 import { BatchLane } from './gpu/batches.js';
@@ -161,6 +161,7 @@ class BackendEngine implements Engine {
 
   async runEpoch(input: EpochInput, options: EpochOptions = {}): Promise<EpochOutput> {
     this.refuseIfClosed();
+    checkOptions(options);
     refuseIfCancelled(options);
     checkPriority(options.priority);
     return this.lane.runOnce(this.check(input, options), options);
@@ -171,6 +172,7 @@ class BackendEngine implements Engine {
     if (!isIterable(inputs)) {
       throw new YumaError('WRONG_TYPE', { field: 'inputs', expected: 'an iterable of inputs', got: typeof inputs });
     }
+    checkOptions(options);
     refuseIfCancelled(options);
     const run = (input: EpochInput, signal: AbortSignal) => this.runEpoch(input, { ...options, signal });
     yield* runInOrder(inputs, () => this.lane.ahead, this.room, run, options);
@@ -183,6 +185,7 @@ class BackendEngine implements Engine {
         reason: `the backend "${this.runner.name}" cannot run in the caller's thread`,
       });
     }
+    checkOptions(options);
     refuseIfCancelled(options);
     return this.runner.runSync(this.check(input, options), options);
   }

@@ -57,6 +57,7 @@ export interface ErrorData {
   NOT_GZIP: { readonly reason: string };
   EMPTY_FILE: Record<never, never>;
   LINE_TOO_LONG: { readonly limit: number };
+  FILE_TOO_LONG: { readonly limit: number };
   BAD_JSON: { readonly reason: string };
   MISSING_FIELD: Record<never, never>;
   UNKNOWN_FIELD: { readonly known: readonly string[] };
@@ -124,6 +125,7 @@ const SENTENCE: { readonly [C in ErrorCode]: (data: ErrorData[C] & Place) => str
     `is not whole gzip data: ${d.reason}. Fetch it again, or drop the ".gz" from the name of a plain file.`,
   EMPTY_FILE: () => 'holds no case. A case file has one JSON object a line.',
   LINE_TOO_LONG: (d) => `the line is longer than ${d.limit} bytes, which no case needs.`,
+  FILE_TOO_LONG: (d) => `unpacks to more than ${d.limit} bytes. Raise the limit "unpackedBytes" if you trust the file.`,
   BAD_JSON: (d) => `cannot be read as a JSON object: ${d.reason}. A case file has one JSON object a line.`,
   MISSING_FIELD: (d) => `${d.field} is missing.`,
   UNKNOWN_FIELD: (d) => `there is no field ${d.field}. Known here: ${d.known.join(', ')}.`,

@@ -11,11 +11,20 @@ import { YumaError } from './errors.js';
 import { HYPERPARAMETERS, type HyperparameterName, INTEGER_RANGE } from './hyperparameters.js';
 import { type CheckedInput, type EpochInput, MAX_NEURONS, NO_COMMIT, type SparseRows, stakeRaw } from './input.js';
 import { RULES } from './rules.js';
-import { describe } from './types.js';
+import { describe, wrongType } from './types.js';
 
 export interface CheckOptions {
   /** Accept odd input and give what the chain's code makes of it. Default false. */
   readonly lenient?: boolean | undefined;
+}
+
+/** @throws YumaError WRONG_TYPE for options that are no object, or hold anything but a boolean where one belongs */
+export function checkOptions(options: CheckOptions & { readonly intermediates?: boolean | undefined }): void {
+  if (typeof options !== 'object' || options === null) throw wrongType({ field: 'options' }, 'an object', options);
+  for (const field of ['lenient', 'intermediates'] as const) {
+    const flag: unknown = options[field];
+    if (flag !== undefined && typeof flag !== 'boolean') throw wrongType({ field }, 'a boolean', flag);
+  }
 }
 
 /**
@@ -33,6 +42,7 @@ export function checkEpochInput(input: EpochInput, options: CheckOptions = {}): 
  * Such a backend calls `refuseOddColumns` for the error.
  */
 export function checkAllButColumns(input: EpochInput, options: CheckOptions = {}): CheckedInput {
+  checkOptions(options);
   const lenient = options.lenient ?? false;
   if (typeof input !== 'object' || input === null) {
     throw new YumaError('WRONG_TYPE', { field: 'input', expected: 'an EpochInput', got: describe(input) });

@@ -14,7 +14,7 @@ import { printable } from './describe.js';
  * A literal that `JSON.parse` may change: at least 16 digits, a fraction or an exponent, where a JSON value can
  * start. Text inside a string may look like one; that costs time and nothing else.
  */
-const INEXACT_LITERAL = /[:,[\s]-?\d+(?:(?<=\d{16})|[.eE])/;
+const INEXACT_LITERAL = /(?:^|[:,[\s])-?\d+(?:(?<=\d{16})|[.eE])/;
 
 const INTEGER = /^-?\d+$/;
 /** Most characters of an integer that any field can take: an i128 has 39 digits and a sign. */

@@ -1,7 +1,9 @@
 /**
  * Unpacks gzip data chunk by chunk; several members in a row are one text, as gzip has it.
  * Takes  compressed chunks of any size; gives unpacked ones, everything that could be unpacked before a fault
- * Cost   holds one slice of input and what it unpacks to (at most about a thousand times its size)
+ * Tail   zero bytes behind the last member are padding, as of tapes; anything else there is refused. Node's own unpacking
+ *        drops what follows a zero byte, a whole member too, or refuses it: as the chunks fall
+ * Cost   holds one slice of input and what it unpacks to (at most 1 032 times its size, as deflate has it)
  *
  * A piped stream would drop what it has unpacked but not handed on when the data break off, so the slices are fed one
  * by one: each is unpacked and handed on before the next goes in, and whether the end was reached is asked last.
@@ -12,10 +14,15 @@ import { YumaError } from '../epoch/errors.js';
 /** What one call into zlib unpacks is lost if the data in it are broken, so the calls are kept small. */
 const SLICE = 16_384;
 
-/** @throws YumaError NOT_GZIP where the data are broken, break off, or are followed by something else */
-export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/**
+ * @param limit most bytes that it may unpack to
+ * @throws YumaError NOT_GZIP where the data are broken, break off, or are followed by something else; FILE_TOO_LONG
+ */
+export async function* gunzip(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
   const inflater = createGunzip({ chunkSize: 4 * SLICE });
   const unpacked: Buffer[] = [];
+  let given = 0;
+  let fed = 0;
   let fault: Error | undefined;
   let settle = (): void => {};
   const drain = (): void => {
@@ -34,19 +41,33 @@ export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
       begin(fail);
     });
     drain();
-    yield* unpacked.splice(0);
+    for (const chunk of unpacked.splice(0)) {
+      given += chunk.length;
+      if (given > limit) throw new YumaError('FILE_TOO_LONG', { limit });
+      yield chunk;
+    }
     if (fault !== undefined) throw new YumaError('NOT_GZIP', { reason: reasonOf(fault) }, { cause: fault });
   }
   try {
     for await (const chunk of chunks) {
       for (let at = 0; at < chunk.length; at += SLICE) {
-        yield* step((done) => inflater.write(chunk.subarray(at, at + SLICE), done));
+        const slice = chunk.subarray(at, at + SLICE);
+        if (inflater.bytesWritten === fed) {
+          fed += slice.length;
+          yield* step((done) => inflater.write(slice, done));
+          refuseTail(slice.subarray(slice.length - (fed - inflater.bytesWritten)));
+        } else refuseTail(slice);
       }
     }
-    yield* step((done) => inflater.flush(constants.Z_FINISH, done));
+    if (inflater.bytesWritten === fed) yield* step((done) => inflater.flush(constants.Z_FINISH, done));
   } finally {
     inflater.destroy();
   }
+}
+
+/** What the last member does not want. */
+function refuseTail(tail: Uint8Array): void {
+  if (tail.some((byte) => byte !== 0)) throw new YumaError('NOT_GZIP', { reason: 'it is followed by something else' });
 }
 
 function reasonOf(fault: Error): string {

@@ -2,7 +2,7 @@
 export type { Case, EpochCase, ExpectedCase, ExpectedIntermediates, ExpectedOutput } from './case.js';
 export { caseFault } from './case-fault.js';
 export { MID_FIELDS, type MidField, OUT_FIELDS, type OutField } from './fields.js';
-export { readCases } from './read-cases.js';
+export { type ReadLimits, readCases } from './read-cases.js';
 export type { CaseSource } from './source.js';
 export { type WriteOptions, writeAtomically } from './write-atomically.js';
 export {

@@ -21,7 +21,7 @@ export interface Line {
 
 /**
  * @param limit most bytes of a line
- * @throws YumaError LINE_TOO_LONG, as soon as a line passes the limit; NOT_GZIP of the chunks, with the line it breaks
+ * @throws YumaError LINE_TOO_LONG, as soon as a line passes the limit; NOT_GZIP and FILE_TOO_LONG of the chunks, with the line they end in
  */
 export async function* splitLines(chunks: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Line> {
   let line = 1;
@@ -59,7 +59,8 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, limit: number):
     yield* take();
   } catch (fault) {
     // Data that break off have lost the line behind the last whole one.
-    throw fault instanceof YumaError && fault.code === 'NOT_GZIP' && line > 1 ? fault.within({ line }) : fault;
+    const ends = fault instanceof YumaError && (fault.code === 'NOT_GZIP' || fault.code === 'FILE_TOO_LONG');
+    throw ends && line > 1 ? fault.within({ line }) : fault;
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import { constants, isAscii, isUtf8 } from 'node:buffer';
 import { YumaError } from '../epoch/errors.js';
+import { wrongType } from '../epoch/types.js';
 import type { EpochCase } from './case.js';
 import { describe, printableMessage } from './describe.js';
 import { parseExactly } from './exact-json.js';
@@ -16,16 +17,30 @@ import { type CaseSource, sourceBytes, sourceName } from './source.js';
 
 /** Most bytes of a line: what fits into one string of the JavaScript engine, 2^29 - 24. */
 export const MOST_LINE_BYTES = constants.MAX_STRING_LENGTH;
+/** Most bytes that gzip data unpack to, unless the caller says otherwise: 64 GiB, some minutes of unpacking. */
+const MOST_UNPACKED_BYTES = 2 ** 36;
+
+/** What a file may hold at most, for readers of files that they do not trust. */
+export interface ReadLimits {
+  /** Bytes of a line, at most and by default 2^29 - 24. Reading a line takes several times its size. */
+  readonly lineBytes?: number | undefined;
+  /** Bytes that gzip data unpack to. Default 2^36. */
+  readonly unpackedBytes?: number | undefined;
+}
 
 /**
  * The cases of a file, in order. Names must differ within it.
  * @throws YumaError with file, line, case, field, uid and entry, as far as they are known
  */
-export async function* readCases(source: CaseSource): AsyncGenerator<EpochCase> {
+export async function* readCases(source: CaseSource, limits: ReadLimits = {}): AsyncGenerator<EpochCase> {
   const file = sourceName(source);
+  const { lineBytes = MOST_LINE_BYTES, unpackedBytes = MOST_UNPACKED_BYTES } = checkLimits(limits);
   const lineOfName = new Map<string, number>();
   try {
-    for await (const { line, bytes } of splitLines(sourceBytes(source), MOST_LINE_BYTES)) {
+    for await (const { line, bytes } of splitLines(
+      sourceBytes(source, unpackedBytes),
+      Math.min(lineBytes, MOST_LINE_BYTES),
+    )) {
       const read = readCase(parseLine({ line, bytes }), { file, line });
       const first = lineOfName.get(read.name);
       if (first !== undefined) throw new YumaError('DUPLICATE_NAME', { line, case: read.name, field: 'name', first });
@@ -36,6 +51,17 @@ export async function* readCases(source: CaseSource): AsyncGenerator<EpochCase> 
     throw fault instanceof YumaError && fault.data.file === undefined ? fault.within({ file }) : fault;
   }
   if (lineOfName.size === 0) throw new YumaError('EMPTY_FILE', { file });
+}
+
+/** @throws YumaError WRONG_TYPE */
+function checkLimits(limits: ReadLimits): ReadLimits {
+  if (typeof limits !== 'object' || limits === null) throw wrongType({ field: 'limits' }, 'an object', limits);
+  for (const field of ['lineBytes', 'unpackedBytes'] as const) {
+    const limit: unknown = limits[field];
+    if (limit === undefined || (typeof limit === 'number' && limit >= 0)) continue;
+    throw wrongType({ field }, 'a number that is not negative', limit);
+  }
+  return limits;
 }
 
 /** The object of a line. */

@@ -18,12 +18,12 @@ export function sourceName(source: CaseSource): string {
   return typeof source === 'string' ? source : source.name;
 }
 
-/** @throws YumaError UNREADABLE, NOT_GZIP */
-export async function* sourceBytes(source: CaseSource): AsyncGenerator<Buffer> {
+/** @param unpackedBytes most that gzip data may unpack to. @throws YumaError UNREADABLE, NOT_GZIP, FILE_TOO_LONG */
+export async function* sourceBytes(source: CaseSource, unpackedBytes: number): AsyncGenerator<Buffer> {
   const raw = rawBytes(source);
   try {
     const head = await readHead(raw);
-    if (isGzip(head)) return yield* gunzip(rejoined(head, raw));
+    if (isGzip(head)) return yield* gunzip(rejoined(head, raw), unpackedBytes);
     if (head.length > 0 && sourceName(source).endsWith('.gz')) {
       throw new YumaError('NOT_GZIP', { reason: 'it does not begin as gzip does' });
     }

@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { WasmCore } from '../../src/backends/wasm/core.js';
 import type { CoreExports } from '../../src/backends/wasm/exports.js';
@@ -98,6 +99,11 @@ async function closedEngine(): Promise<unknown> {
 
 async function tooLongLine(): Promise<void> {
   for await (const _ of splitLines(Readable.from([Buffer.alloc(9)]), 8));
+}
+
+async function tooLongFile(): Promise<void> {
+  const stream = Readable.from([gzipSync('\n'.repeat(100))]);
+  for await (const _ of readCases({ name: 'network.jsonl.gz', stream }, { unpackedBytes: 99 }));
 }
 
 /** More entries than 4 GiB can hold; the arrays themselves are never touched. */
@@ -239,6 +245,7 @@ const PRODUCED: { readonly [C in ErrorCode]: readonly [when: string, produce: ()
   NOT_GZIP: ['gzip data are broken off, or none at all', () => read('plain text', 'network.jsonl.gz')],
   EMPTY_FILE: ['a file holds no case', () => read('\n')],
   LINE_TOO_LONG: ['a line is longer than a string can be', tooLongLine],
+  FILE_TOO_LONG: ['gzip data unpack to more than the limit', tooLongFile],
   BAD_JSON: ['a line is no JSON object', () => read('[1, 2]\n')],
   MISSING_FIELD: ['a case lacks a field', () => read('{"name": "a"}\n')],
   UNKNOWN_FIELD: ['a case has a field that the format does not know', () => read(line({ wieghts: [] }))],

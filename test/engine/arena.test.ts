@@ -1,8 +1,8 @@
 /** Arenas: memory that grows under the subnets in it, addresses beyond 2 GiB, and a further arena when one is full. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Arena, Arenas } from '../../src/backends/wasm/arena.js';
-import { MEMORY_LIMIT } from '../../src/backends/wasm/core.js';
 import { compileCore } from '../../src/backends/wasm/exports.js';
+import { MEMORY_LIMIT } from '../../src/backends/wasm/layout.js';
 import { readCoreModule } from '../../src/backends/wasm/module.js';
 import { LocalExecutor } from '../../src/engine/local.js';
 import { PoolExecutor } from '../../src/engine/pool/executor.js';

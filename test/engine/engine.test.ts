@@ -197,3 +197,31 @@ describe('the core alone', () => {
     expect(await codeOf(() => createCore(empty))).toBe('CORE_UNAVAILABLE');
   });
 });
+
+describe('options of an epoch that are none are refused', () => {
+  const wrong = [
+    [null, 'options'],
+    ['lenient', 'options'],
+    [{ lenient: 'yes' }, 'lenient'],
+    [{ lenient: 1 }, 'lenient'],
+    [{ lenient: null }, 'lenient'],
+    [{ intermediates: 'no' }, 'intermediates'],
+  ] as const;
+
+  test.each(wrong)('%j', async (options, field) => {
+    await using engine = await createEngine({ warm: false });
+    const given = options as never;
+    const step = { currentBlock: 5n, emission: 1n };
+    using subnet = await engine.open(WORKED_EXAMPLE);
+    const calls = [
+      () => engine.runEpoch(WORKED_EXAMPLE, given),
+      async () => engine.runEpochSync(WORKED_EXAMPLE, given),
+      () => engine.runEpochs([WORKED_EXAMPLE], given).next(),
+      () => engine.open(WORKED_EXAMPLE, given),
+      () => subnet.runEpoch(step, given),
+      () => subnet.advance(step, given),
+      async () => createCore().runEpochSync(WORKED_EXAMPLE, given),
+    ];
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'WRONG_TYPE', data: { field } });
+  });
+});

@@ -28,3 +28,14 @@ describe('a process', () => {
     expect(printed(script)).toBe('false\n');
   });
 });
+
+test.each([
+  'createEngine()',
+  'createEngine({ threads: 1 })',
+  'import("yuma-engine/wasm").then((wasm) => wasm.createCore())',
+])('without address space for a memory %s says OUT_OF_MEMORY', (call) => {
+  const script = `import { createEngine } from ${INDEX}; await ${call}.catch((fault) => console.log(fault.code))`;
+  // Node starts within 4 GB of addresses; V8 asks for more than that for each WebAssembly memory.
+  const shell = `ulimit -v 4000000 && exec "$0" --input-type=module -e "$1"`;
+  expect(execFileSync('sh', ['-c', shell, process.execPath, script], { encoding: 'utf8' })).toBe('OUT_OF_MEMORY\n');
+});

@@ -40,6 +40,18 @@ function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
   return copy;
 }
 
+/** A snapshot without meta, with that text as one. */
+function withMeta(bytes: Uint8Array, text: string): Uint8Array {
+  const meta = Buffer.from(text);
+  const whole = Buffer.alloc(bytes.length + Math.ceil(meta.length / 8) * 8);
+  whole.set(bytes);
+  whole.fill(0, bytes.length - 4);
+  whole.set(meta, bytes.length - 4);
+  whole.writeUInt32LE(whole.length, 12);
+  whole.writeUInt32LE(meta.length, 36);
+  return resealed(new Uint8Array(whole));
+}
+
 describe('a snapshot', () => {
   test('gives the whole input back, bit for bit, strict or odd', () =>
     fc.assert(
@@ -134,6 +146,39 @@ describe('a snapshot', () => {
     expect(fault(resealed(changed(bytes, weightOffsets + 4, 50)))).toMatch(/^BAD_ROW_OFFSETS/);
   });
 
+  test('whose padding is not zero is refused', async () => {
+    const bytes = await snapshotOf({ ...WORKED_EXAMPLE, meta: META });
+    const permits = 176 + 16 * 5 + 3 * 8 * 5;
+    for (let at = permits + 5; at < permits + 8; at++) {
+      const dirty = bytes.slice();
+      dirty[at] = 1;
+      expect(fault(resealed(dirty)), `byte ${at}`).toBe(
+        `BAD_SNAPSHOT: the snapshot cannot be read: byte ${at} is padding and not 0. Restore from another one.`,
+      );
+    }
+  });
+
+  test('with an owner that has two forms is refused, since it would give other bytes again', async () => {
+    const bytes = await snapshotOf({ ...WORKED_EXAMPLE, ownerUid: null });
+    expect(fault(bytes)).toBe('none');
+    expect(fault(resealed(changed(bytes, 44, 0xffff_fffe)))).toContain('its owner is uid -2');
+  });
+
+  test.each([
+    ['{"a":12345678901234567890}', 'JSON.stringify'],
+    ['{"a":1,"a":2}', 'JSON.stringify'],
+    ['{"a": 1}', 'JSON.stringify'],
+    ['\ufeff{"a":1}', 'cannot be read'],
+    [`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'cannot be read'],
+    ['[1]', 'no object'],
+    ['null', 'no object'],
+  ])('whose meta would not come back as it is, is refused: %.30s', (text, reason) => {
+    const bytes = formatSnapshot(checkEpochInput(WORKED_EXAMPLE), {});
+    expect(fault(withMeta(bytes, '{"a":1}'))).toBe('none');
+    expect(fault(withMeta(bytes, text))).toMatch(/^BAD_SNAPSHOT/);
+    expect(fault(withMeta(bytes, text))).toContain(reason);
+  });
+
   test('whose meta is no JSON is refused, and meta that is none cannot be written', () => {
     const input = checkEpochInput({ ...WORKED_EXAMPLE, meta: { a: 1 } });
     const bytes = formatSnapshot(input, {});
@@ -142,5 +187,8 @@ describe('a snapshot', () => {
     broken[brace] = 0xff;
     expect(fault(resealed(broken))).toMatch(/^BAD_SNAPSHOT/);
     expect(() => formatSnapshot({ ...input, meta: { block: 1n } }, {})).toThrow(/meta cannot be written/);
+    for (const meta of [null, 5, [1], 'text']) {
+      expect(() => formatSnapshot({ ...input, meta: meta as never }, {})).toThrow(/it is no object/);
+    }
   });
 });

@@ -144,3 +144,7 @@ test('meta is carried with every digit, and written as it was read', async () =>
     lineWith((object) => Object.assign(object, { name: 'a' })).replace('"params"', () => `"meta":${meta},"params"`),
   );
 });
+
+test.each(['9007199254740993', '1.0', '0e0', ' 1e400'])('a bare number keeps its digits too: %s', (text) => {
+  expect(String(parseExactly(text))).toBe(text.trim());
+});

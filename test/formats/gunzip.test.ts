@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { type ReadLimits, readCases } from '../../src/formats/index.js';
 import { lineWith, readAll, readText } from './cases.js';
 
 const LINES = Array.from({ length: 40 }, (_, k) => lineWith(undefined, `case ${k}`));
@@ -110,4 +111,55 @@ test.each([1, 100, 1 << 20])('zeros behind the gzip data are padding, in chunks 
   const { cases, fault } = await inChunks(Buffer.concat([packed, Buffer.alloc(1_000)]), size);
   expect(fault).toBeUndefined();
   expect(cases).toHaveLength(40);
+});
+
+describe('behind the last member', () => {
+  const member = gzipSync(text(0, 2));
+  const cuts = [1, 7, 100, 1 << 20];
+
+  test('zero bytes are padding, wherever the chunks fall', async () => {
+    for (const size of cuts) {
+      const { cases, fault } = await inChunks(Buffer.concat([member, Buffer.alloc(40)]), size);
+      expect(fault, `chunks of ${size}`).toBeUndefined();
+      expect(cases).toHaveLength(2);
+    }
+  });
+
+  test.each([
+    ['another member behind a zero byte', [Buffer.alloc(1), gzipSync(text(2, 4))]],
+    ['a byte behind zero bytes', [Buffer.alloc(40), Buffer.from('x')]],
+    ['a byte', [Buffer.from('x')]],
+  ])('%s is refused, wherever the chunks fall', async (_, tail) => {
+    for (const size of cuts) {
+      const { cases, fault } = await inChunks(Buffer.concat([member, ...tail]), size);
+      expect(fault, `chunks of ${size}`).toMatchObject({ code: 'NOT_GZIP' });
+      expect(cases).toHaveLength(2);
+    }
+  });
+});
+
+describe('a limit', () => {
+  const bomb = gzipSync(Buffer.alloc(4 * 2 ** 20, '\n'));
+  const read = (limits: ReadLimits) =>
+    readCases({ name: 'x', stream: Readable.from([Buffer.concat([gzipSync(text(0, 1)), bomb])]) }, limits);
+
+  test('on what gzip data unpack to ends the reading, after the cases before it', async () => {
+    const cases = read({ unpackedBytes: 2 ** 20 });
+    expect((await cases.next()).value).toMatchObject({ name: 'case 0' });
+    await expect(cases.next()).rejects.toMatchObject({ code: 'FILE_TOO_LONG', data: { limit: 2 ** 20, file: 'x' } });
+  });
+
+  test('on a line does too', async () => {
+    await expect(read({ lineBytes: 100 }).next()).rejects.toMatchObject({
+      code: 'LINE_TOO_LONG',
+      data: { limit: 100 },
+    });
+  });
+
+  test.each([null, { lineBytes: '9' }, { unpackedBytes: Number.NaN }, { unpackedBytes: -1 }])(
+    'that is none is refused: %j',
+    async (limits) => {
+      await expect(read(limits as never).next()).rejects.toMatchObject({ code: 'WRONG_TYPE' });
+    },
+  );
 });

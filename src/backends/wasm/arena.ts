@@ -3,10 +3,9 @@
  * Ownership  whoever allocates a block frees it; a view of an unshared memory is void once the memory has grown
  * Bound      one memory holds 4 GiB less a page; what does not fit there goes to a further arena
  */
-import { YumaError } from '../../epoch/errors.js';
 import { Blocks } from './blocks.js';
-import { MEMORY_LIMIT } from './core.js';
-import { type ArenaExports, instantiateArena, instantiateShared } from './exports.js';
+import { type ArenaExports, instantiateArena, instantiateShared, outOfMemory } from './exports.js';
+import { MEMORY_LIMIT } from './layout.js';
 
 const PAGE = 65_536;
 const FIRST_PAGES = 32;
@@ -128,6 +127,3 @@ export function sharedMemory(): WebAssembly.Memory {
     throw outOfMemory(FIRST_PAGES * PAGE, { cause });
   }
 }
-
-const outOfMemory = (bytes: number, options?: ErrorOptions): YumaError =>
-  new YumaError('OUT_OF_MEMORY', { bytes: String(bytes), limit: String(MEMORY_LIMIT) }, options);

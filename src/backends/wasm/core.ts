@@ -9,12 +9,9 @@ import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { refuseOddColumns } from '../../epoch/validate.js';
 import type { RunOptions } from '../backend.js';
-import type { CoreExports } from './exports.js';
+import { type CoreExports, outOfMemory } from './exports.js';
 import { ODD_COLUMNS_STATUS, OUT_OF_MEMORY_STATUS, STATUS } from './layout.js';
 import { readIntermediates, type Views, viewsOf, writeInput } from './views.js';
-
-/** 4 GiB less a page. */
-export const MEMORY_LIMIT = 2 ** 32 - 65_536;
 
 export class WasmCore {
   private views: Views | undefined;
@@ -40,8 +37,7 @@ export class WasmCore {
     this.views = undefined;
     const status = this.exports.prepare(n, w, b);
     if (status === OUT_OF_MEMORY_STATUS) {
-      const bytes = String(this.exports.bytesNeeded(n, w, b));
-      throw new YumaError('OUT_OF_MEMORY', { bytes, limit: String(MEMORY_LIMIT) });
+      throw outOfMemory(this.exports.bytesNeeded(n, w, b));
     }
     if (status !== 0) throw new YumaError('CORE_FAULT', { status, reason: STATUS[status] ?? 'unknown' });
     this.views = viewsOf(this.exports, n, w, b, w + b);

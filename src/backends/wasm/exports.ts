@@ -1,6 +1,9 @@
 /** Exports of the WebAssembly core that the backend calls (docs/abi.md), and their loading from module bytes. */
 import { YumaError } from '../../epoch/errors.js';
-import { ABI_VERSION } from './layout.js';
+import { ABI_VERSION, MEMORY_LIMIT } from './layout.js';
+
+/** The least memory that an instance takes. */
+const PAGE = 65_536;
 
 export interface CoreExports {
   /** Grows in `prepare`; its buffer is then another one. */
@@ -44,18 +47,27 @@ export interface SharedExports extends ArenaExports {
   finish(): number;
 }
 
-/** @throws YumaError CORE_UNAVAILABLE if the bytes are no module */
+/** A host without memory for a module or an instance throws a RangeError; bytes that are none another error. */
+function unavailable(cause: unknown): YumaError {
+  if (cause instanceof RangeError) return outOfMemory(PAGE, { cause });
+  return new YumaError('CORE_UNAVAILABLE', { reason: (cause as Error).message }, { cause });
+}
+
+export const outOfMemory = (bytes: number, options?: ErrorOptions): YumaError =>
+  new YumaError('OUT_OF_MEMORY', { bytes: String(bytes), limit: String(MEMORY_LIMIT) }, options);
+
+/** @throws YumaError CORE_UNAVAILABLE if the bytes are no module; OUT_OF_MEMORY */
 export function compileCore(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes);
   } catch (cause) {
-    throw new YumaError('CORE_UNAVAILABLE', { reason: (cause as Error).message }, { cause });
+    throw unavailable(cause);
   }
 }
 
 /**
  * Compiles and instantiates the core in the caller's thread.
- * @throws YumaError CORE_UNAVAILABLE if the bytes are no module, or one of another ABI version
+ * @throws YumaError CORE_UNAVAILABLE if the bytes are no module, or one of another ABI version; OUT_OF_MEMORY
  */
 export function instantiateCore(bytes: Uint8Array<ArrayBuffer>): CoreExports {
   return instantiate<CoreExports>(compileCore(bytes), {});
@@ -76,7 +88,7 @@ function instantiate<E extends CoreExports>(module: WebAssembly.Module, imports:
   try {
     exports = new WebAssembly.Instance(module, imports).exports as E;
   } catch (cause) {
-    throw new YumaError('CORE_UNAVAILABLE', { reason: (cause as Error).message }, { cause });
+    throw unavailable(cause);
   }
   if (exports.abiVersion?.() !== ABI_VERSION) {
     throw new YumaError('CORE_UNAVAILABLE', { reason: `it does not speak ABI version ${ABI_VERSION}` });

@@ -3,6 +3,9 @@
  */
 export const ABI_VERSION = 1;
 
+/** Most bytes of a memory: 4 GiB less a page. */
+export const MEMORY_LIMIT = 2 ** 32 - 65_536;
+
 /** Number of each array, as `address` takes it. */
 export const FIELD = {
   params: 0,
@@ -55,6 +58,7 @@ export const STATUS = [
   'the scratch is too small',
   'there is no room for the bonds',
   'the epoch cannot be split',
+  "a place is none of the embedder's, or two overlap",
 ] as const;
 
 export const OUT_OF_MEMORY_STATUS = 2;

@@ -8,7 +8,7 @@ import { HYPERPARAMETERS, type Hyperparameters } from '../../epoch/hyperparamete
 import { MAX_NEURONS, NO_COMMIT, stakeFromRaw } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { wrongType } from '../../epoch/types.js';
-import { type CheckOptions, checkHyperparameters, checkInteger } from '../../epoch/validate.js';
+import { type CheckOptions, checkHyperparameters, checkInteger, checkOptions } from '../../epoch/validate.js';
 import { checkRow, type GivenRow } from './row.js';
 import { formatSnapshot } from './snapshot.js';
 import type { BondsWanted, Computation, ScheduleOptions, Step, SubnetState } from './state.js';
@@ -149,6 +149,7 @@ export class SubnetHandle implements Subnet {
   /** Runs an epoch and takes it over; what `read` gives is read before anybody can change the subnet again. */
   private async take<T>(step: Step, options: RunOptions & ScheduleOptions & BondsWanted, read: () => T): Promise<T> {
     this.refuseUnlessIdle('runEpoch');
+    checkOptions(options);
     const ownStep = checkStep(step);
     this.fresh = false;
     const computing = this.state.compute(ownStep, options);

@@ -1,7 +1,8 @@
 /**
  * Snapshots: a held subnet as bytes, and back. The format is docs/engine.md, byte for byte.
  * Exact   every array as it is stored; little-endian
- * Checks  magic, version, length and checksum first, so a cut or a changed byte is never taken for data
+ * Checks  magic, version, length and checksum first, so a cut or a changed byte is never taken for data. What is taken
+ *         gives the same bytes again: padding is zero, and every value has one form
  */
 import { YumaError } from '../../epoch/errors.js';
 import { HYPERPARAMETERS, type HyperparameterName, type Hyperparameters } from '../../epoch/hyperparameters.js';
@@ -15,6 +16,7 @@ const VERSION = 1;
 const HEADER_BYTES = 176;
 const CHECKSUM_BYTES = 4;
 const NO_META = 0xffff_ffff;
+const NO_OWNER = -1;
 const LENIENT_FLAG = 1;
 const HYPERPARAMETERS_AT = 72;
 const NAMES = Object.keys(HYPERPARAMETERS) as HyperparameterName[];
@@ -41,7 +43,7 @@ export function formatSnapshot(input: EpochInput, check: CheckOptions): Uint8Arr
   block.setUint32(32, check.lenient ? LENIENT_FLAG : 0, true);
   block.setUint32(36, meta?.length ?? NO_META, true);
   block.setUint32(40, RULES.indexOf(input.rules), true);
-  block.setInt32(44, input.ownerUid ?? -1, true);
+  block.setInt32(44, input.ownerUid ?? NO_OWNER, true);
   block.setBigUint64(48, input.currentBlock, true);
   block.setBigUint64(56, input.lastStep, true);
   block.setBigUint64(64, input.emission, true);
@@ -91,11 +93,13 @@ export function parseSnapshot(given: Uint8Array): { readonly input: EpochInput; 
   const metaLength = block.getUint32(36, true);
   const parts = sections({ n, w, b, permits, meta: metaLength === NO_META ? 0 : metaLength });
   if (n > MAX_NEURONS || permits > n || parts.end + CHECKSUM_BYTES !== length) refuse('the lengths in it do not agree');
+  refusePadding(bytes, parts.padding);
   const { buffer } = bytes;
   const u16 = (at: number, count: number) => new Uint16Array(buffer, at, count);
   const u32 = (at: number, count: number) => new Uint32Array(buffer, at, count);
   const u64 = (at: number, count: number) => new BigUint64Array(buffer, at, count);
   const ownerUid = block.getInt32(44, true);
+  if (ownerUid < NO_OWNER) refuse(`its owner is uid ${ownerUid}`);
   const meta = metaLength === NO_META ? undefined : parseMeta(bytes.subarray(parts.meta, parts.meta + metaLength));
   const input: EpochInput = {
     rules: RULES[block.getUint32(40, true)] ?? refuse('its rules are not known'),
@@ -103,7 +107,7 @@ export function parseSnapshot(given: Uint8Array): { readonly input: EpochInput; 
     currentBlock: block.getBigUint64(48, true),
     lastStep: block.getBigUint64(56, true),
     emission: block.getBigUint64(64, true),
-    ownerUid: ownerUid < 0 ? null : ownerUid,
+    ownerUid: ownerUid === NO_OWNER ? null : ownerUid,
     hyperparameters: readHyperparameters(block),
     stake: u64(parts.stake, 2 * n),
     lastUpdate: u64(parts.lastUpdate, n),
@@ -130,9 +134,11 @@ export function parseSnapshot(given: Uint8Array): { readonly input: EpochInput; 
 /** Where each array lies: one after the other, each from a multiple of 8 on. */
 function sections(of: { n: number; w: number; b: number; permits: number; meta: number }) {
   let top = HEADER_BYTES;
+  const padding: [start: number, end: number][] = [];
   const take = (bytes: number): number => {
     const at = top;
     top += Math.ceil(bytes / 8) * 8;
+    padding.push([at + bytes, top]);
     return at;
   };
   return {
@@ -149,7 +155,14 @@ function sections(of: { n: number; w: number; b: number; permits: number; meta: 
     bondValues: take(2 * of.b),
     meta: take(of.meta),
     end: top,
+    padding,
   };
+}
+
+function refusePadding(bytes: Uint8Array, padding: readonly (readonly [start: number, end: number])[]): void {
+  for (const [start, end] of padding) {
+    for (let at = start; at < end; at++) if (bytes[at] !== 0) refuse(`byte ${at} is padding and not 0`);
+  }
 }
 
 function readHyperparameters(block: DataView): Hyperparameters {
@@ -168,7 +181,7 @@ function metaBytes(meta: EpochMeta | undefined): Uint8Array | undefined {
   if (meta === undefined) return undefined;
   try {
     const text: string | undefined = JSON.stringify(meta);
-    if (text === undefined) throw new TypeError(`it is a ${typeof meta}`);
+    if (!text?.startsWith('{')) throw new TypeError('it is no object');
     return new TextEncoder().encode(text);
   } catch (cause) {
     const reason = `snapshot: meta cannot be written as JSON (${(cause as Error).message})`;
@@ -176,12 +189,18 @@ function metaBytes(meta: EpochMeta | undefined): Uint8Array | undefined {
   }
 }
 
+/** Only what would be written in the same way: of two equal keys one would be lost, of long integers their last digits. */
 function parseMeta(bytes: Uint8Array): EpochMeta {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as EpochMeta;
-  } catch (cause) {
-    return refuse((cause as Error).message);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const meta: unknown = JSON.parse(text);
+    if (typeof meta !== 'object' || meta === null || Array.isArray(meta)) return refuse('its meta is no object');
+    if (JSON.stringify(meta) === text) return meta as EpochMeta;
+  } catch (fault) {
+    if (fault instanceof YumaError) throw fault;
+    refuse(`its meta cannot be read (${(fault as Error).message})`);
   }
+  return refuse('its meta is not written as JSON.stringify writes it');
 }
 
 function refuse(reason: string): never {
