@@ -2,7 +2,7 @@
  * Meta: the part of a case that is carried and never computed with. Numbers keep their exact value: one that a
  * double would change is a `bigint`, or a `LosslessNumber` where it is no integer, and is written as it was read.
  */
-import { isLosslessNumber, stringify } from 'lossless-json';
+import { isLosslessNumber, LosslessNumber, stringify } from 'lossless-json';
 import { YumaError } from '../epoch/errors.js';
 import type { EpochMeta } from '../epoch/input.js';
 import { describe } from './describe.js';
@@ -28,6 +28,7 @@ function withNumbers(value: unknown, level: number): unknown {
     const number = Number(value.toString());
     return String(number) === value.toString() ? number : value;
   }
+  if (Object.is(value, -0)) return new LosslessNumber('-0'); // written as a number it would be 0
   if (typeof value !== 'object' || value === null) return value;
   if (level > MOST_LEVELS) {
     const reason = `meta is nested too deeply, beyond ${MOST_LEVELS} levels`;

@@ -137,7 +137,7 @@ function plain(value: unknown): unknown {
 
 test('meta is carried with every digit, and written as it was read', async () => {
   const meta =
-    '{"netuid":31,"big":12345678901234567890,"half":0.5,"fine":0.10000000000000000001,"list":[1e400,{"__proto__":1}]}';
+    '{"netuid":31,"big":12345678901234567890,"half":0.5,"fine":0.10000000000000000001,"list":[-0,1e400,{"__proto__":1}]}';
   const { input } = await readLine(lineWithText('meta', meta));
   expect(input.meta).toMatchObject({ netuid: 31, big: 12345678901234567890n, half: 0.5 });
   expect(formatCase({ name: 'a', input })).toBe(

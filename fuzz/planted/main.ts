@@ -1,0 +1,71 @@
+/**
+ * Plants every listed fault in turn, in assembly/ and in kernels/, and tells which property catches it, without any
+ * golden vector. Not a part of the tests: each fault of the core takes a build.
+ * Exits   0 all are caught; 1 one is not, or could not be tried; 2 bad usage
+ *
+ *   npm run check:faults [-- --room assembly] [--stage tile/bonds]
+ */
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Fault } from './fault.js';
+import { FAULTS, type Order, type Room } from './worker.js';
+
+const ROOMS: readonly Room[] = ['assembly', 'kernels'];
+/** A fault may keep a loop from ending. */
+const PATIENCE_MS = 240_000;
+const ENDLESS = 'it does not end';
+const AGREEMENT = 'specified';
+
+type Reply = { readonly caught: string | null } | { readonly failed: string };
+
+let worker: Worker | undefined;
+
+async function tryFault(order: Order): Promise<Reply> {
+  worker ??= new Worker(new URL('./worker.js', import.meta.url));
+  const running = worker;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const reply = await new Promise<Reply>((resolve) => {
+    timer = setTimeout(() => resolve({ caught: ENDLESS }), PATIENCE_MS);
+    running.once('message', resolve);
+    running.once('error', (fault) => resolve({ failed: String(fault) }));
+    running.postMessage(order);
+  });
+  clearTimeout(timer);
+  running.removeAllListeners();
+  if ('failed' in reply || reply.caught === ENDLESS) {
+    await running.terminate();
+    worker = undefined;
+  }
+  return reply;
+}
+
+async function main(): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { room: text, stage: text } });
+  let missed = 0;
+  for (const room of ROOMS.filter((one) => values.room === undefined || one === values.room)) {
+    const tally = new Map<string, { planted: number; mechanism: number; agreement: number }>();
+    for (const [index, fault] of FAULTS[room].entries()) {
+      if (values.stage !== undefined && fault.file !== values.stage) continue;
+      const reply = await tryFault({ room, index });
+      const by = 'failed' in reply ? null : reply.caught;
+      missed += Number(by === null);
+      console.log(line(room, fault, 'failed' in reply ? `could not be tried: ${reply.failed}` : (by ?? 'NOT CAUGHT')));
+      const counts = tally.get(fault.file) ?? { planted: 0, mechanism: 0, agreement: 0 };
+      tally.set(fault.file, counts);
+      counts.planted += 1;
+      if (by === AGREEMENT) counts.agreement += 1;
+      else if (by !== null) counts.mechanism += 1;
+    }
+    for (const [file, { planted, mechanism, agreement }] of tally) {
+      console.log(`| \`${room}/${file}\` | ${planted} | ${mechanism} | ${agreement} |`);
+    }
+  }
+  await worker?.terminate();
+  console.log(missed === 0 ? 'all faults are caught' : `${missed} faults are not caught`);
+  return missed === 0 ? 0 : 1;
+}
+
+const line = (room: Room, { file, is }: Fault, by: string): string => `${room}/${file}: ${is}: ${by}`;
+
+process.exitCode = await main();

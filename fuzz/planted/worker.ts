@@ -1,0 +1,37 @@
+/** Worker: tries one fault after the other. One that never ends is ended from outside. */
+import { parentPort } from 'node:worker_threads';
+import { ASSEMBLY_FAULTS } from './assembly.js';
+import { faultyCore } from './assembly-core.js';
+import { caughtBy } from './catch.js';
+import { listed } from './fault.js';
+import { withFaultyKernel } from './kernel-engine.js';
+import { KERNEL_FAULTS } from './kernels.js';
+
+export type Room = 'assembly' | 'kernels';
+
+export const FAULTS = { assembly: listed(ASSEMBLY_FAULTS), kernels: listed(KERNEL_FAULTS) };
+
+export interface Order {
+  readonly room: Room;
+  readonly index: number;
+}
+
+const ON_CPU = { inputs: 60, cases: 6_000, atOnce: 1 };
+/** A batch costs about the same for one epoch as for hundreds. */
+const ON_GPU = { inputs: 8, cases: 400, atOnce: 400 };
+
+async function tried({ room, index }: Order): Promise<string | null> {
+  const fault = FAULTS[room][index]!;
+  if (room === 'assembly') return caughtBy(await faultyCore(fault), ON_CPU);
+  return withFaultyKernel(fault, (engine) =>
+    caughtBy((input) => engine.runEpoch(input, { lenient: true, intermediates: true }), ON_GPU),
+  );
+}
+
+parentPort?.on('message', async (order: Order) => {
+  try {
+    parentPort!.postMessage({ caught: await tried(order) });
+  } catch (fault) {
+    parentPort!.postMessage({ failed: String(fault) });
+  }
+});
