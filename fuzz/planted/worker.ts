@@ -16,9 +16,9 @@ export interface Order {
   readonly index: number;
 }
 
-const ON_CPU = { inputs: 60, cases: 6_000, atOnce: 1 };
+const ON_CPU = { inputs: 40, cases: 3_000, atOnce: 1 };
 /** A batch costs about the same for one epoch as for hundreds. */
-const ON_GPU = { inputs: 8, cases: 400, atOnce: 400 };
+const ON_GPU = { inputs: 6, cases: 300, atOnce: 300 };
 
 async function tried({ room, index }: Order): Promise<string | null> {
   const fault = FAULTS[room][index]!;

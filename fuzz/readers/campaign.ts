@@ -7,9 +7,9 @@ import type { Block, BlockReport } from './child.js';
 
 const BLOCK = 256;
 /** The child's memory is weighed after so many blocks. */
-const WEIGH_EVERY = 16;
+const WEIGH_EVERY = 8;
 /** Blocks until everything is loaded, compiled and as large as it needs to be. */
-const WARM_BLOCKS = 32;
+const WARM_BLOCKS = 16;
 /** More than this, held beyond what was held when warm, is a leak. */
 const MOST_GROWTH = 48 * 2 ** 20;
 /** Different findings after which a reader is given up. */

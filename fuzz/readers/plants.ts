@@ -4,7 +4,7 @@ import type { Reader } from './reader.js';
 
 /** What goes wrong with one input in so many. */
 const ONE_IN = 200;
-/** Bytes that a leak keeps of each. */
+/** Bytes of a piece that a leak keeps. */
 const KEPT = 2 ** 18;
 
 const kept: Uint8Array[] = [];
@@ -18,7 +18,7 @@ export const PLANTS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
   },
   crash: () => process.abort(),
   leak: () => {
-    for (let times = 0; times < ONE_IN; times++) kept.push(new Uint8Array(KEPT).fill(1));
+    for (let times = 0; times < 32; times++) kept.push(new Uint8Array(KEPT).fill(1));
   },
 };
 

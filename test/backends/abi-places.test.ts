@@ -1,4 +1,4 @@
-/** Places that a host gives to the core (docs/abi.md, "Places"): wrong ones are refused before a byte is written. */
+/** Places that a host gives to the core (docs/abi.md, "What a host may get wrong"): wrong ones are refused before a byte is written. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   compileCore,
