@@ -14,10 +14,11 @@ export interface Bundle {
   readonly gzipped: { readonly script: number; readonly webgpu: number; readonly wasm: number };
 }
 
-export async function bundle(): Promise<Bundle> {
+/** @param app folder with index.html */
+export async function bundle(app = 'test/browser/app'): Promise<Bundle> {
   mkdirSync('build', { recursive: true });
   const root = mkdtempSync(resolve('build/browser-'));
-  cpSync('test/browser/app', root, { recursive: true });
+  cpSync(app, root, { recursive: true });
   mkdirSync(join(root, 'node_modules'));
   symlinkSync(process.cwd(), join(root, 'node_modules/yuma-engine'));
   const warnings: string[] = [];

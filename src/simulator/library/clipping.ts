@@ -5,7 +5,7 @@ import { PENALTY, sideBySide } from './side-by-side.js';
 import { ALL } from './turning.js';
 
 export const clipping = define<Scenario>()({
-  says: 'a small validator gives a miner more than consensus lets stand',
+  says: 'a small validator gives a miner more than consensus does',
   parameters: {
     excess: { default: 0.8, least: 0, largest: 1, says: 'share that it gives to the first miner; the others give 0.5' },
     share: { default: 0.2, least: 0, largest: 1, says: 'share of the stake that it has' },
