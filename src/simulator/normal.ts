@@ -15,6 +15,9 @@ export function normal(random: Random): number {
   }
 }
 
+/** 1 / 21, 1 / 19, ... 1 / 1: a division each time would take as long as all the rest. */
+const COEFFICIENTS = Array.from({ length: 11 }, (_, at) => 1 / (21 - 2 * at));
+
 /** Natural logarithm of a number above 0, within 4e-16 of it relatively or 1e-16 absolutely. */
 export function ln(value: number): number {
   let exponent = 0;
@@ -31,6 +34,6 @@ export function ln(value: number): number {
   const t = (mantissa - 1) / (mantissa + 1);
   const square = t * t;
   let sum = 0;
-  for (let power = 21; power >= 1; power -= 2) sum = sum * square + 1 / power;
+  for (const coefficient of COEFFICIENTS) sum = sum * square + coefficient;
   return exponent * Math.LN2 + 2 * t * sum;
 }

@@ -4,22 +4,13 @@
  * Blocks  the first epoch runs in block START + tempo; weights are submitted one block before the epoch they are for
  * Spec    docs/spec/neurons-stake-weights.md 4.2 (commit-reveal), docs/spec/yuma-epoch.md
  */
-import {
-  DEFAULT_RULES,
-  type EpochInput,
-  type EpochOutput,
-  type Hyperparameters,
-  sparseRows,
-  stakeFromRao,
-} from '../epoch/index.js';
+import type { EpochOutput, Hyperparameters } from '../epoch/index.js';
 import type { Engine, Step, Subnet } from '../index.js';
 import type { ChainView, LastResults } from './agent.js';
 import type { Actor, CastEvent, SubnetCast } from './cast.js';
+import { firstInput, START } from './first-input.js';
 import type { Row } from './submission.js';
 import { type Decision, type SavedPlayer, Troupe } from './troupe.js';
-
-/** Block at which everybody of the first epoch has long been registered. */
-export const START = 1_000_000n;
 
 const NO_ROW: Row = { columns: new Uint16Array(0), values: new Uint16Array(0) };
 
@@ -136,7 +127,10 @@ export class Stage {
       for (const { uid, row } of due) this.setRow(uid, row);
     }
     const decisions = this.troupe.decide(this.chain(epoch));
-    for (const [uid, decision] of decisions.entries()) if (decision) this.submit(uid, decision, epoch);
+    for (let uid = 0; uid < decisions.length; uid++) {
+      const decision = decisions[uid];
+      if (decision) this.submit(uid, decision, epoch);
+    }
   }
 
   /** Of the epoch that was prepared. */
@@ -146,19 +140,11 @@ export class Stage {
 
   /** Takes over what the epoch left, and lets stakes grow. */
   conclude(output: EpochOutput): void {
-    const { incentive, dividends, consensus, validatorTrust, serverEmission, validatorEmission } = output;
-    this.last = {
-      incentive: incentive.slice(),
-      dividends: dividends.slice(),
-      consensus: consensus.slice(),
-      validatorTrust: validatorTrust.slice(),
-      serverEmission: serverEmission.slice(),
-      validatorEmission: validatorEmission.slice(),
-      newValidatorPermit: output.newValidatorPermit.slice(),
-    };
-    for (const [uid, { compound }] of this.actors.entries()) {
+    this.last = lastOf(output, this.last);
+    for (let uid = 0; uid < this.actors.length; uid++) {
+      const { compound } = this.actors[uid]!;
       if (compound === 0) continue;
-      const earned = this.last.validatorEmission[uid]!;
+      const earned = output.validatorEmission[uid]!;
       const added = compound === 1 ? earned : BigInt(Math.floor(Number(earned) * compound));
       if (added > 0n) this.setStake(uid, this.stake[uid]! + added);
     }
@@ -240,30 +226,21 @@ export class Stage {
   }
 }
 
-/** The subnet before its first epoch: nobody has set weights, those with the most stake hold the permits. */
-function firstInput(cast: SubnetCast): EpochInput {
-  const n = cast.actors.length;
-  const stake = cast.actors.map((actor) => actor.stake);
-  const permitted = [...stake.keys()]
-    .filter((uid) => stake[uid]! > 0n)
-    .sort((a, b) => (stake[a]! === stake[b]! ? b - a : stake[a]! < stake[b]! ? 1 : -1))
-    .slice(0, cast.hyperparameters.maxValidators);
-  const validatorPermit = new Uint8Array(n);
-  for (const uid of permitted) validatorPermit[uid] = 1;
-  const nothing = sparseRows(cast.actors.map(() => []));
-  return {
-    rules: DEFAULT_RULES,
-    n,
-    currentBlock: START,
-    lastStep: START,
-    emission: cast.emission,
-    ownerUid: cast.ownerUid,
-    hyperparameters: cast.hyperparameters,
-    stake: stakeFromRao(stake),
-    lastUpdate: new BigUint64Array(n).fill(START),
-    registeredAt: new BigUint64Array(n).fill(1n),
-    validatorPermit,
-    weights: nothing,
-    bonds: nothing,
-  };
+const LAST = [
+  'incentive',
+  'dividends',
+  'consensus',
+  'validatorTrust',
+  'serverEmission',
+  'validatorEmission',
+  'newValidatorPermit',
+] as const satisfies (keyof LastResults)[];
+
+/** Vectors of the caller's own: those of the epoch before, written over, where they are as long. */
+function lastOf(output: EpochOutput, before: LastResults | undefined): LastResults {
+  if (before === undefined || before.incentive.length !== output.n) {
+    return Object.fromEntries(LAST.map((name) => [name, output[name].slice()])) as unknown as LastResults;
+  }
+  for (const name of LAST) before[name].set(output[name] as never); // of one type, as they have one name
+  return before;
 }

@@ -27,7 +27,7 @@ async function watched(subnet: SubnetPlan, epochs: number): Promise<ChainView[]>
   const views: ChainView[] = [];
   const spectator: ValidatorAgent = {
     decide({ chain }) {
-      views.push({ ...chain, rows: [...chain.rows], last: chain.last });
+      views.push({ ...chain, rows: [...chain.rows], last: structuredClone(chain.last) });
       return null;
     },
   };

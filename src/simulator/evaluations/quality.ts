@@ -4,7 +4,8 @@ import { define } from '../definition.js';
 
 /** What miners delivered as scores; what is no number becomes NaN, which is refused as a score. */
 export function numbersOf(outputs: readonly unknown[], into: Float64Array): void {
-  for (const [uid, output] of outputs.entries()) {
+  for (let uid = 0; uid < outputs.length; uid++) {
+    const output = outputs[uid];
     if (output !== undefined) into[uid] = typeof output === 'number' ? output : Number.NaN;
   }
 }
