@@ -276,6 +276,8 @@ async function simulateOne(validator: AgentSpec<ValidatorAgent>): Promise<void> 
   const engine = await createEngine({ warm: false });
   const neurons = [{ stake: 1, validator }, {}];
   await simulate(engine, { name: 'one', epochs: 1, subnets: [{ neurons }] }).finally(() => engine.close());
+}
+
 /** An error as the command line printed it. */
 class Printed extends Error {
   constructor(
