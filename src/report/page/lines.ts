@@ -1,0 +1,259 @@
+/** Lines: values over a number, with bands, a level to compare with, and names at their ends. */
+import * as Plot from '@observablehq/plot';
+import type { Axis, LinesChart, Series, SeriesPanel } from '../page-data.js';
+import {
+  type Canvas,
+  type Drawing,
+  fxOf,
+  fyOf,
+  type Grid,
+  gridOf,
+  type PlotSvg,
+  type Point,
+  pixels,
+} from './drawing.js';
+import { addEnds, type End } from './ends.js';
+import { exact, grouped, onAxis, shortened, textWidth, wholeTicks } from './format.js';
+import { addKey, addTitles, common, keyHeight, LINE } from './furniture.js';
+import { toneColour, toneDash } from './theme.js';
+import { tipOf } from './tips.js';
+
+interface Row {
+  readonly x: number;
+  /** On the axis; NaN = a gap. */
+  readonly y: number;
+  readonly low: number;
+  readonly high: number;
+  readonly panel: number;
+  readonly key: string;
+}
+
+/** Few enough for a dot at each. */
+const FEW = 12;
+
+export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
+  const named = chart.panels.flatMap(({ series }) => series.filter((one) => one.named).map((one) => one.label));
+  const inset = endsWidth(named, canvas);
+  const keys = chart.key ?? [];
+  const head = keyHeight(keys, canvas.width) + LINE + 2;
+  const domain = domainOf(chart);
+  const grid = gridOf(canvas, {
+    panels: chart.panels.length,
+    leastWidth: 250,
+    panelHeight: canvas.width < 500 ? 210 : 250,
+    marginLeft: leftFor(domain),
+    marginRight: 8,
+    head,
+    named: chart.panels.some(({ name }) => name !== ''),
+  });
+  const rows = chart.panels.flatMap((panel, at) =>
+    panel.series.flatMap((series) => rowsOf(chart.y, panel, at, series)),
+  );
+  const xs = chart.panels.flatMap(({ x }) => x);
+  const facets = {
+    fx: (row: { panel: number }) => fxOf(grid, row.panel),
+    fy: (row: { panel: number }) => fyOf(grid, row.panel),
+  };
+  const points = pointsOf(chart);
+  const svg = Plot.plot({
+    ...common(canvas, grid),
+    x: {
+      label: null,
+      domain: xDomain(xs, chart.x),
+      insetRight: inset,
+      insetLeft: 4,
+      ...ticksFor(xs, (grid.panelWidth - inset) / 48),
+    },
+    y: { label: null, domain, nice: chart.y.most === undefined, tickSpacing: 45 },
+    marks: [
+      Plot.gridY({ stroke: canvas.theme.grid, strokeOpacity: 1 }),
+      Plot.ruleY([domain[0]! <= 0 ? 0 : domain[0]!], { stroke: canvas.theme.faint, strokeWidth: 0.8 }),
+      ...(chart.level === undefined
+        ? []
+        : [
+            Plot.ruleY([onAxis(chart.level.value, chart.y)], {
+              stroke: canvas.theme.ink,
+              strokeDasharray: '3 3',
+              strokeWidth: 1.2,
+            }),
+          ]),
+      ...tones(chart).flatMap((tone) => {
+        const own = rows.filter(({ key }) => toneOfKey(chart, key) === tone);
+        const stroke = toneColour(canvas.theme, tone);
+        const few = Math.max(...chart.panels.map(({ x }) => x.length)) <= FEW;
+        return [
+          ...(own.some(({ low }) => !Number.isNaN(low))
+            ? [
+                Plot.areaY(own, {
+                  x: 'x',
+                  y1: 'low',
+                  y2: 'high',
+                  z: 'key',
+                  ...facets,
+                  fill: stroke,
+                  fillOpacity: 0.16,
+                  ariaLabel: 'band',
+                }),
+              ]
+            : []),
+          Plot.line(own, {
+            x: 'x',
+            y: 'y',
+            z: 'key',
+            ...facets,
+            stroke,
+            strokeWidth: tone < 0 ? 1 : 2,
+            strokeOpacity: tone < 0 ? 0.65 : 1,
+            strokeDasharray: toneDash(tone),
+            ariaLabel: 'series',
+          }),
+          ...(few
+            ? [Plot.dot(own, { x: 'x', y: 'y', ...facets, fill: stroke, r: tone < 0 ? 1.6 : 2.6, ariaLabel: 'dots' })]
+            : []),
+        ];
+      }),
+      ...tipOf(canvas, grid, points),
+    ],
+  }) as unknown as PlotSvg;
+  tagPaths(svg, rows, chart);
+  const drawing = { svg, grid, points };
+  addTitles(
+    canvas,
+    drawing,
+    chart.x,
+    chart.y,
+    head,
+    chart.panels.map(({ name }) => name),
+  );
+  addKey(canvas, svg, keys, 'line');
+  addAllEnds(chart, canvas, drawing, inset);
+  return drawing;
+}
+
+/** Room for names at the ends. */
+export function endsWidth(labels: readonly string[], canvas: Canvas): number {
+  if (labels.length === 0) return 8;
+  const most = canvas.width < 500 ? 12 : 17;
+  return Math.min(130, 16 + Math.max(...labels.map((label) => textWidth(shortened(label, most)))));
+}
+
+/** Bounds of the values; from 0 unless all lie close together far from it. */
+function domainOf({ panels, y, level }: LinesChart): [number, number] {
+  if (y.most !== undefined) return [0, y.most];
+  const values = panels
+    .flatMap(({ series }) => series.flatMap((one) => [...one.values, ...(one.low ?? []), ...(one.high ?? [])]))
+    .filter((value) => value !== null)
+    .map((value) => onAxis(value, y));
+  if (level !== undefined) values.push(onAxis(level.value, y));
+  let least = 0;
+  let largest = 0;
+  if (values.length > 0) {
+    least = values.reduce((a, b) => Math.min(a, b));
+    largest = values.reduce((a, b) => Math.max(a, b));
+  }
+  if (least > 0 && (least < 0.6 * largest || least === largest)) least = 0;
+  if (least === largest) largest = least + 1;
+  return [least, largest];
+}
+
+/** Room for the numbers of an axis of these bounds. */
+export function leftFor([least, largest]: readonly [number, number]): number {
+  const size = Math.max(Math.abs(least), Math.abs(largest));
+  const digits = size >= 1_000 ? Math.floor(Math.log10(size)) + 2 : size >= 10 ? 4 : size < 0.01 ? 7 : 5;
+  return 14 + digits * 6.2;
+}
+
+/** Bounds of all x, a little to either side of a lone one. */
+export function xDomain(xs: readonly number[], axis: Axis): [number, number] {
+  if (axis.most !== undefined) return [0, axis.most];
+  if (xs.length === 0) return [0, 1];
+  const least = xs.reduce((a, b) => Math.min(a, b));
+  const largest = xs.reduce((a, b) => Math.max(a, b));
+  return least === largest ? [least - 0.5, largest + 0.5] : [least, largest];
+}
+
+export function ticksFor(
+  xs: readonly number[],
+  most: number,
+): { ticks: number[]; tickFormat: (tick: number) => string } | object {
+  const ticks = wholeTicks(xs, most);
+  return ticks === undefined ? { ticks: Math.max(2, Math.floor(most)) } : { ticks, tickFormat: grouped };
+}
+
+const keyOf = (panel: number, label: string): string => `${panel}/${label}`;
+
+function rowsOf(y: Axis, panel: SeriesPanel, at: number, series: Series): Row[] {
+  const scaled = (value: number | null | undefined): number =>
+    value === null || value === undefined ? Number.NaN : onAxis(value, y);
+  return panel.x.map((x, index) => ({
+    x,
+    y: scaled(series.values[index]),
+    low: scaled(series.low?.[index]),
+    high: scaled(series.high?.[index]),
+    panel: at,
+    key: keyOf(at, series.label),
+  }));
+}
+
+/** Grey first, so that colours lie on top. */
+const tones = (chart: LinesChart): number[] =>
+  [...new Set(chart.panels.flatMap(({ series }) => series.map(({ tone }) => tone)))].sort((a, b) => a - b);
+
+function toneOfKey(chart: LinesChart, key: string): number {
+  const [panel] = key.split('/', 1);
+  const label = key.slice(panel!.length + 1);
+  return chart.panels[Number(panel)]!.series.find((series) => series.label === label)!.tone;
+}
+
+export function pointsOf(chart: { x: Axis; y: Axis; panels: readonly SeriesPanel[] }): Point[] {
+  return chart.panels.flatMap((panel, at) =>
+    panel.series.flatMap((series) =>
+      series.values.flatMap((value, index) => {
+        if (value === null) return [];
+        const band =
+          typeof series.low?.[index] === 'number'
+            ? `\nfrom ${exact(series.low[index], chart.y)} to ${exact(series.high?.[index], chart.y)}`
+            : '';
+        const text = `${panel.name === '' ? '' : `${panel.name}: `}${series.label}\n${chart.x.label} ${grouped(panel.x[index]!)}\n${exact(value, chart.y)} ${chart.y.unit}${band}`;
+        return [{ x: panel.x[index]!, y: onAxis(value, chart.y), panel: at, of: series.label, text }];
+      }),
+    ),
+  );
+}
+
+/** Says on each path which line of which panel it is. */
+function tagPaths(svg: SVGSVGElement, rows: readonly Row[], chart: LinesChart): void {
+  const byTone = new Map(tones(chart).map((tone) => [tone, rows.filter(({ key }) => toneOfKey(chart, key) === tone)]));
+  const groups = [...svg.querySelectorAll('g[aria-label="series"]')];
+  for (const [at, own] of [...byTone.values()].entries()) {
+    for (const path of groups[at]?.querySelectorAll('path') ?? []) {
+      const [first] = (path as unknown as { __data__: number[] }).__data__;
+      const row = own[first!]!;
+      path.setAttribute('data-panel', String(row.panel));
+      path.setAttribute('data-series', row.key.slice(String(row.panel).length + 1));
+    }
+  }
+}
+
+function addAllEnds(chart: LinesChart, canvas: Canvas, drawing: Drawing, inset: number): void {
+  for (const [panel, { x, series }] of chart.panels.entries()) {
+    const ends = series.flatMap((one): End[] => {
+      const last = one.values.findLastIndex((value) => value !== null);
+      if (!one.named || last < 0) return [];
+      const [px, py] = pixels(drawing.svg, drawing.grid, panel, x[last], onAxis(one.values[last]!, chart.y));
+      const label = shortened(one.label, canvas.width < 500 ? 12 : 17);
+      return [{ label, colour: toneColour(canvas.theme, one.tone), x: px, y: py }];
+    });
+    addEndsOf(canvas, drawing, panel, ends, inset);
+  }
+}
+
+/** Labels in the room at the right of a panel. */
+export function addEndsOf(canvas: Canvas, drawing: Drawing, panel: number, ends: readonly End[], inset: number): void {
+  const { svg, grid } = drawing;
+  const right = svg.scale('fx').apply(fxOf(grid, panel)) + grid.panelWidth - inset;
+  const top = svg.scale('fy').apply(fyOf(grid, panel));
+  addEnds(canvas, svg, ends, right, top + 4, top + panelHeight(svg, grid) - 4);
+}
+
+const panelHeight = (svg: PlotSvg, grid: Grid): number => svg.scale('fy').bandwidth ?? grid.height;
