@@ -3,7 +3,7 @@ import { type About, aboutFacts } from './adapt/facts.js';
 import { rounded } from './adapt/lines.js';
 import { notes } from './adapt/thin.js';
 import { pageHtml } from './html.js';
-import { type HeatPanel, type PageData, type SeriesPanel, TONES } from './page-data.js';
+import type { HeatPanel, PageData, SeriesPanel } from './page-data.js';
 
 /** One point of the map. All numbers are shares, 0 to 1. */
 export interface CollusionCell {
@@ -42,7 +42,6 @@ export interface CollusionMap {
 export function collusionData(map: CollusionMap, about: About): PageData {
   const stakes = rising(map.cells.map(({ stake }) => stake));
   const lineStakes = rising(map.lines.map(({ stake }) => stake));
-  const coloured = lineStakes.length <= TONES ? lineStakes : [];
   const none = { empty: 'The map has no cells.' };
   return {
     kind: 'Collusion map',
@@ -73,13 +72,11 @@ export function collusionData(map: CollusionMap, about: About): PageData {
           'The lower a line, the less the honest have to agree to keep their share, whatever the cabal gives itself. ' +
           'Where a line ends, no honest utility is enough.',
         x: { label: 'Cabal self-weight W_C', unit: 'share', most: 1 },
-        y: { label: 'Honest utility W_H', unit: 'share', most: 1 },
-        panels: lineStakes.length === 0 ? [] : [retention(map, lineStakes, coloured)],
+        y: { label: 'Honest utility W_H', unit: 'share' },
+        ordered: lineStakes.length,
+        panels: lineStakes.length === 0 ? [] : [retention(map, lineStakes)],
         ...(lineStakes.length === 0 && { empty: 'The map has no retention lines.' }),
-        ...notes(
-          `Bands are ${map.confidence}.`,
-          coloured.length < lineStakes.length && 'There are too many stakes for a colour each.',
-        ),
+        ...notes(`Bands are ${map.confidence}.`),
       },
     ],
     facts: [
@@ -118,12 +115,12 @@ function heatPanel(map: CollusionMap, stake: number): HeatPanel {
   };
 }
 
-function retention(map: CollusionMap, stakes: readonly number[], coloured: readonly number[]): SeriesPanel {
+function retention(map: CollusionMap, stakes: readonly number[]): SeriesPanel {
   const x = rising(map.lines.map(({ cabalSelfWeight }) => cabalSelfWeight));
   return {
     name: '',
     x,
-    series: stakes.map((stake) => {
+    series: stakes.map((stake, tone) => {
       const points = new Map(
         map.lines.filter((point) => point.stake === stake).map((point) => [point.cabalSelfWeight, point]),
       );
@@ -132,7 +129,6 @@ function retention(map: CollusionMap, stakes: readonly number[], coloured: reado
           const value = points.get(at)?.[of] ?? null;
           return value === null ? null : short(value);
         });
-      const tone = coloured.indexOf(stake);
       return {
         label: `S_H ${stake}`,
         tone,

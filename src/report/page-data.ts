@@ -15,6 +15,8 @@ export interface Axis {
   readonly raw?: string;
   /** Largest value of a scale that does not follow the data. */
   readonly most?: number;
+  /** Least span of a scale that follows the data, so that noise does not fill it. */
+  readonly span?: number;
 }
 
 /** One of 8 colours with its dash, or -1: grey, without a label of its own. */
@@ -70,6 +72,8 @@ export interface LinesChart extends Common {
   readonly panels: readonly SeriesPanel[];
   /** Where colours stand for groups. */
   readonly key?: readonly KeyEntry[];
+  /** Tones are places in an order of so many, and colours a ramp. */
+  readonly ordered?: number;
   /** A level to compare with. */
   readonly level?: { readonly value: number; readonly label: string };
 }
@@ -107,10 +111,18 @@ export interface HeatChart extends Common {
   /** What colours tell, where it is not the value; with it they diverge from the pivot. */
   readonly difference?: string;
   readonly panels: readonly HeatPanel[];
-  /** What a frame is, and the number of each; a slider goes through them, the last one first. */
-  readonly frames?: { readonly label: string; readonly at: readonly number[] };
+  /** What a frame is, and the number of each; a slider goes through them. */
+  readonly frames?: Frames;
   /** Meaning of the line. */
   readonly line?: string;
+}
+
+/** Pictures of a chart, one at a time. */
+export interface Frames {
+  readonly label: string;
+  readonly at: readonly number[];
+  /** Index of the one shown first; default the last one. */
+  readonly first?: number;
 }
 
 export interface DotsFrame {
@@ -137,7 +149,7 @@ export interface DotsChart extends Common {
   readonly x: Axis;
   readonly y: Axis;
   readonly panels: readonly DotsPanel[];
-  readonly frames: { readonly label: string; readonly at: readonly number[] };
+  readonly frames: Frames;
   readonly key: readonly KeyEntry[];
 }
 

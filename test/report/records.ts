@@ -122,7 +122,7 @@ export function large(neurons: number, validators: number, epochs: number, subne
         const to = validators + at;
         const drift = 1 + 0.5 * Math.sin((epoch + to) / 9);
         const own = uid % 3 === 0 && to % 3 === 0 ? 4 : 1;
-        return [to, Math.round(12_000 * quality[to]! * noise[uid * neurons + to]! * drift * own)] as const;
+        return [to, Math.round(8_000 * quality[to]! * noise[uid * neurons + to]! * drift * own)] as const;
       }).filter(([, weight]) => weight > 0),
   };
 }

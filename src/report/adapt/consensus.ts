@@ -41,11 +41,11 @@ export function consensusAgainstWeights(record: RunRecord): DotsChart {
     title: 'Submitted weights against consensus',
     caption:
       'A bar is consensus: the largest weight that a majority of the stake supports. A triangle is a weight above it, ' +
-      'which is cut down to the bar; a circle counts in full.',
+      'which is cut down to the bar; a circle counts in full. It opens at the epoch in which most is cut.',
     x: { label: 'Miner', unit: '' },
     y: { label: 'Weight', unit: 'share of the validator’s weights' },
     panels,
-    frames: { label: 'Epoch', at },
+    frames: { label: 'Epoch', at, first: mostClipped(panels) },
     key: tones.key ?? ownKey.map((uid) => ({ label: label(named!, uid), tone: tones.of(named!, uid) })),
     ...(at.length === 0
       ? { empty: 'The run was not asked to keep its weights.' }
@@ -56,6 +56,21 @@ export function consensusAgainstWeights(record: RunRecord): DotsChart {
       other,
     ),
   };
+}
+
+/** Index of the first frame with the largest sum of shares above consensus. */
+function mostClipped(panels: readonly DotsPanel[]): number {
+  const cuts = (panels[0]?.frames ?? []).map((_, at) => panels.reduce((sum, { frames }) => sum + cut(frames[at]!), 0));
+  return Math.max(0, cuts.indexOf(Math.max(0, ...cuts)));
+}
+
+function cut(frame: DotsFrame | null): number {
+  if (frame === null) return 0;
+  const columns = frame.consensus.length;
+  return frame.weights.reduce((total, weight, at) => {
+    const share = weight / (frame.sums[Math.floor(at / columns)] || 1);
+    return total + Math.max(0, share - (frame.consensus[at % columns]! + 1) / 65_535);
+  }, 0);
 }
 
 function frameOf(

@@ -1,12 +1,13 @@
 /** Where the emission goes. */
 import type { RunRecord, SubnetRecord } from '../../simulator/record.js';
-import { type AreasChart, TONES } from '../page-data.js';
+import { type AreasChart, TONES, type Tone } from '../page-data.js';
 import { EPOCH } from './lines.js';
 import { label, metric, miners, total } from './neurons.js';
 import { evenly, MOST_EPOCHS, notes } from './thin.js';
 
 /** Neurons whose emission goes together. */
 interface Slice {
+  readonly tone: Tone;
   readonly label: string;
   readonly uids: (subnet: SubnetRecord) => readonly number[];
   readonly metrics: readonly ('serverEmission' | 'validatorEmission')[];
@@ -23,9 +24,9 @@ export function emissionSplit(record: RunRecord): AreasChart {
   const epochs = Math.max(0, ...record.subnets.map((subnet) => subnet.epochs.length));
   const panels = record.subnets.map((subnet) => {
     const kept = evenly(subnet.epochs.length, MOST_EPOCHS);
-    const series = slices.map((slice, tone) => ({
+    const series = slices.map((slice) => ({
       label: slice.label,
-      tone,
+      tone: slice.tone,
       named: true,
       values: kept.map((at) => sum(subnet, at, slice)),
     }));
@@ -42,8 +43,8 @@ export function emissionSplit(record: RunRecord): AreasChart {
     id: 'emission',
     title: 'Where the emission of each epoch goes',
     caption:
-      'Areas lie on top of each other and add up to the emission of the subnet: half of it is for mining, half for ' +
-      'validating. Look at who gains where a line elsewhere moves.',
+      'Areas lie on top of each other and add up to the emission of the subnet: about half of it is for ' +
+      'mining, half for validating. Look at who gains where a line elsewhere moves.',
     x: EPOCH,
     y: { label: 'Emission', unit: 'alpha an epoch', divisor: 1e9, raw: 'rao' },
     panels,
@@ -64,15 +65,18 @@ function slicesOf(record: RunRecord): Slice[] {
   }
   if (earning.size <= TONES) {
     const uids = [...earning.keys()].sort((a, b) => a - b);
-    return uids.map((uid) => ({
+    const all = record.subnets.every(({ n }) => n <= TONES);
+    return uids.map((uid, at) => ({
+      tone: all ? uid : at,
       label: earning.get(uid)!,
       uids: (subnet) => (uid < subnet.n ? [uid] : []),
       metrics: BOTH,
     }));
   }
   const groups = teams.size > 1 && 2 * teams.size <= TONES ? [...teams].sort(byName) : [null];
-  return groups.flatMap((team) =>
-    BOTH.toReversed().map((name) => ({
+  return groups.flatMap((team, at) =>
+    BOTH.toReversed().map((name, side) => ({
+      tone: 2 * at + side,
       label: `${team === null ? '' : `${team ?? 'no team'}: `}${name === 'serverEmission' ? 'mining' : 'validating'}`,
       uids: (subnet: SubnetRecord) =>
         Array.from({ length: subnet.n }, (_, uid) => uid).filter((uid) => team === null || subnet.teams[uid] === team),

@@ -19,7 +19,7 @@ export interface NeuronLines {
   weigh(subnet: SubnetRecord, uid: number): number;
   /** Values at `epochs[at]`, by uid. */
   values(subnet: SubnetRecord, at: number): (uid: number) => Value;
-  /** Where no subnet has such neurons. */
+  /** Where no subnet has such neurons, or none of them has a value. */
   readonly none: string;
 }
 
@@ -31,7 +31,8 @@ export function neuronLines(record: RunRecord, what: NeuronLines): LinesChart {
   const panels = record.subnets.map((subnet) => panelOf(subnet, what, tones, most));
   const epochs = Math.max(0, ...record.subnets.map((subnet) => subnet.epochs.length));
   const widest = Math.max(0, ...record.subnets.map((subnet) => what.uids(subnet).length));
-  const empty = epochs === 0 ? 'No epoch was kept.' : widest === 0 ? what.none : undefined;
+  const known = panels.some(({ series }) => series.some(({ values }) => values.some((value) => value !== null)));
+  const empty = epochs === 0 ? 'No epoch was kept.' : known ? undefined : what.none;
   return {
     kind: 'lines',
     id,

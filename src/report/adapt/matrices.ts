@@ -5,7 +5,7 @@
 import type { MatrixFrame, RunRecord, SubnetRecord } from '../../simulator/record.js';
 import type { Axis, HeatChart, HeatPanel, Value } from '../page-data.js';
 import { byIncentive } from './emission.js';
-import { EPOCH, rounded } from './lines.js';
+import { EPOCH } from './lines.js';
 import { SHARE } from './miners.js';
 import { label, metric } from './neurons.js';
 import { evenly, largest, MOST_CELLS, MOST_EPOCHS, MOST_ROWS, notes } from './thin.js';
@@ -25,7 +25,7 @@ const WEIGHTS: Matrix = {
   value: { label: 'Weight', unit: 'share of the validator’s weights' },
   read: (frame, row, uid) => {
     const sum = rowSum(frame, row);
-    return sum === 0 ? 0 : rounded(cell(frame, row, uid) / sum);
+    return sum === 0 ? 0 : Number((cell(frame, row, uid) / sum).toPrecision(6));
   },
 };
 
@@ -78,11 +78,11 @@ type Texts = Pick<HeatChart, 'id' | 'title' | 'caption'>;
 
 function overTime(record: RunRecord, matrix: Matrix, texts: Texts): HeatChart {
   const frames = Math.max(0, ...record.subnets.map((subnet) => subnet[matrix.name].length));
-  const pairs = record.subnets.map((subnet) => pairsOf(subnet, matrix));
+  const pairs = pairsOf(record, matrix);
+  const shown = largest(pairs, ({ size }) => size, MOST_PAIRS);
   const most = Math.min(MOST_EPOCHS, Math.floor(MOST_CELLS / MOST_PAIRS / Math.max(record.subnets.length, 1)));
-  const panels = record.subnets.map((subnet, at): HeatPanel => {
+  const panels = record.subnets.map((subnet): HeatPanel => {
     const kept = evenly(subnet[matrix.name].length, most).map((index) => subnet[matrix.name][index]!);
-    const shown = largest(pairs[at]!, ({ total }) => total, MOST_PAIRS);
     return {
       name: subnet.name,
       columns: kept.map(({ epoch }) => epoch),
@@ -90,7 +90,6 @@ function overTime(record: RunRecord, matrix: Matrix, texts: Texts): HeatChart {
       frames: [shown.flatMap(({ from, to }) => kept.map((frame) => read(frame, matrix, from, to)))],
     };
   });
-  const widest = Math.max(0, ...pairs.map((list) => list.length));
   return {
     kind: 'heat',
     ...texts,
@@ -98,9 +97,9 @@ function overTime(record: RunRecord, matrix: Matrix, texts: Texts): HeatChart {
     y: { label: 'Validator → miner', unit: '' },
     value: matrix.value,
     panels,
-    ...(frames === 0 ? notKept(matrix) : widest === 0 && { empty: `All ${matrix.name} are 0.` }),
+    ...(frames === 0 ? notKept(matrix) : pairs.length === 0 && { empty: `All ${matrix.name} are 0.` }),
     ...notes(
-      widest > MOST_PAIRS && `${MOST_PAIRS} of ${widest} pairs are drawn, those with the largest sums.`,
+      pairs.length > MOST_PAIRS && `${MOST_PAIRS} of ${pairs.length} pairs are drawn, those with the largest sums.`,
       frames > most && `${most} of ${frames} epochs are drawn, evenly apart.`,
     ),
   };
@@ -113,20 +112,38 @@ function read(frame: MatrixFrame, matrix: Matrix, from: number, to: number): num
   return row < 0 ? 0 : matrix.read(frame, row, to);
 }
 
-/** Pairs with a value above 0 in any frame. */
-function pairsOf(subnet: SubnetRecord, matrix: Matrix): { from: number; to: number; total: number }[] {
-  const totals = new Map<number, number>();
-  for (const frame of subnet[matrix.name]) {
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+  /** The largest of the subnets' sums over time, each as a share of the largest sum there. */
+  readonly size: number;
+}
+
+/** Pairs with a value above 0 in any frame of any subnet. */
+function pairsOf(record: RunRecord, matrix: Matrix): Pair[] {
+  const sizes = new Map<number, number>();
+  for (const subnet of record.subnets) {
+    const sums = sumsOf(subnet[matrix.name]);
+    const most = [...sums.values()].reduce((a, b) => Math.max(a, b), 0);
+    for (const [pair, sum] of sums) sizes.set(pair, Math.max(sizes.get(pair) ?? 0, sum / most));
+  }
+  return [...sizes]
+    .sort(([a], [b]) => a - b)
+    .map(([pair, size]) => ({ from: Math.floor(pair / 65_536), to: pair % 65_536, size }));
+}
+
+/** Sum over the frames by `from * 65536 + to`. */
+function sumsOf(frames: readonly MatrixFrame[]): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const frame of frames) {
     for (const [row, from] of frame.uids.entries()) {
       for (let to = 0; to < frame.n; to++) {
         const value = cell(frame, row, to);
-        if (value > 0) totals.set(from * 65_536 + to, (totals.get(from * 65_536 + to) ?? 0) + value);
+        if (value > 0) sums.set(from * 65_536 + to, (sums.get(from * 65_536 + to) ?? 0) + value);
       }
     }
   }
-  return [...totals]
-    .map(([pair, total]) => ({ from: Math.floor(pair / 65_536), to: pair % 65_536, total }))
-    .sort((a, b) => a.from - b.from || a.to - b.to);
+  return sums;
 }
 
 function byEpoch(record: RunRecord, matrix: Matrix, texts: Texts): HeatChart {

@@ -42,7 +42,7 @@ export interface Tones {
 }
 
 /**
- * A colour each, while there are enough of them; else one a team, where teams are known; else one for each of the
+ * A colour each, while there are enough of them, the same on every chart if it can be; else one a team, where teams are known; else one for each of the
  * largest and grey for the rest.
  * @param weigh what makes a neuron large
  */
@@ -56,6 +56,7 @@ export function tonesOf(
     for (const uid of uids(subnet)) sizes.set(uid, Math.max(sizes.get(uid) ?? 0, weigh(subnet, uid)));
   }
   const all = [...sizes.keys()].sort((a, b) => a - b);
+  if (record.subnets.every(({ n }) => n <= TONES)) return { of: (_, uid) => uid, named: () => true };
   if (all.length <= TONES) return { of: (_, uid) => all.indexOf(uid), named: () => true };
   const teams = teamsOf(record, uids);
   if (teams.length > 1 && teams.length <= TONES) {

@@ -17,7 +17,7 @@ export const LEAST_EPOCHS = 60;
 export const MOST_ROWS = 64;
 
 /** Most cells of one chart of matrices, all frames and panels together. */
-export const MOST_CELLS = 120_000;
+export const MOST_CELLS = 100_000;
 
 /** Indices of at most `most` of `count` things, evenly apart, the first and the last among them. */
 export function evenly(count: number, most: number): number[] {

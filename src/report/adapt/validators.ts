@@ -7,7 +7,7 @@ import { metric, total, validators } from './neurons.js';
 const common = {
   uids: validators,
   weigh: (subnet: SubnetRecord, uid: number) => total(subnet, 'stake', uid),
-  none: 'No neuron sets weights, so nobody earns dividends.',
+  none: 'No neuron sets weights, or none that does earns dividends.',
 };
 
 /** Alpha an epoch that a validator gets for each 1 000 alpha of its stake weight; none while it has no stake. */
@@ -35,7 +35,7 @@ export const relativeDividends = (record: RunRecord): LinesChart =>
     caption:
       'At 0 % a validator earns just what its share of all validators’ stake stands for. Above it others pay for it, ' +
       'below it it pays others.',
-    y: { label: 'Relative dividends', unit: '% above or below stake share' },
+    y: { label: 'Relative dividends', unit: '% above or below stake share', span: 2 },
     level: { value: 0, label: 'stake share' },
     values: (subnet, at) => {
       const stakes = subnet.validators.reduce((sum, uid) => sum + metric(subnet, 'stake', at, uid), 0);

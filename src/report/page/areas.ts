@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { AreasChart } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point, pixels } from './drawing.js';
 import { onAxis, shortened } from './format.js';
-import { addTitles, common, LINE } from './furniture.js';
+import { addTitles, common, titleHeight } from './furniture.js';
 import { addEndsOf, endsWidth, leftFor, pointsOf, ticksFor, xDomain } from './lines.js';
 import { toneColour } from './theme.js';
 import { tipOf } from './tips.js';
@@ -25,7 +25,7 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
   );
   const largest = rows.reduce((most, { high }) => Math.max(most, high), 0);
   const domain: [number, number] = [0, largest === 0 ? 1 : largest];
-  const head = LINE + 2;
+  const head = titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
     panels: chart.panels.length,
     leastWidth: 250,
@@ -45,12 +45,12 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
       insetRight: inset,
       ...ticksFor(
         chart.panels.flatMap(({ x }) => x),
-        (grid.panelWidth - inset) / 48,
+        grid.panelWidth - inset,
       ),
     },
     y: { label: null, domain, tickSpacing: 45 },
     marks: [
-      Plot.gridY({ stroke: canvas.theme.grid, strokeOpacity: 1 }),
+      Plot.gridY({ tickSpacing: 45, stroke: canvas.theme.grid, strokeOpacity: 1 }),
       ...[...new Set(rows.map(({ tone }) => tone))].map((tone) =>
         Plot.areaY(
           rows.filter((row) => row.tone === tone),
@@ -65,7 +65,7 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
             fillOpacity: tone < 0 ? 0.35 : 0.8,
             stroke: canvas.theme.paper,
             strokeWidth: 1,
-            ariaLabel: `area ${tone}`,
+            ariaDescription: `area ${tone}`,
           },
         ),
       ),

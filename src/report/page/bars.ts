@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { Bar, BarsChart } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
 import { exact, onAxis, shortened, textWidth } from './format.js';
-import { addTitles, common, LINE } from './furniture.js';
+import { addTitles, common, titleHeight } from './furniture.js';
 import { tipOf } from './tips.js';
 
 interface Row extends Bar {
@@ -17,7 +17,7 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
   );
   const names = [...new Set(rows.map(({ label }) => label))];
   const mostText = canvas.width < 500 ? 14 : 28;
-  const head = LINE + 2;
+  const head = titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
     panels: chart.panels.length,
     leastWidth: 240,
@@ -69,7 +69,7 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
         x2: 'change',
         y: 'label',
         fill: ({ change }: Row) => diverging.at(change < 0 ? 1 : -2)!,
-        ariaLabel: 'bars',
+        ariaDescription: 'bars',
       }),
       ...[-1, 1].map((side) =>
         Plot.text(
@@ -78,11 +78,11 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
             ...facets,
             x: 'change',
             y: 'label',
-            text: ({ change }: Row) => `${side > 0 ? '+' : '−'}${Number(Math.abs(change).toPrecision(3))}`,
+            text: ({ change }: Row) => `${side > 0 ? '+' : '−'}${amount(Math.abs(change))}`,
             textAnchor: side > 0 ? 'start' : 'end',
             dx: 4 * side,
             fill: canvas.theme.ink,
-            ariaLabel: 'amounts',
+            ariaDescription: 'amounts',
           },
         ),
       ),
@@ -101,3 +101,6 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
   );
   return drawing;
 }
+
+/** Three digits, or all before the point. */
+const amount = (size: number): string => (size >= 1_000 ? String(Math.round(size)) : size.toPrecision(3));

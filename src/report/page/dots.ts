@@ -1,9 +1,9 @@
 /** Dots: what each validator gives each miner, and the bar of consensus that cuts it. */
 import * as Plot from '@observablehq/plot';
 import type { Axis, DotsChart } from '../page-data.js';
-import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
-import { exact, grouped } from './format.js';
-import { addKey, addTitles, common, keyHeight, LINE } from './furniture.js';
+import { type Canvas, type Drawing, element, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
+import { exact, FONT, grouped, textWidth } from './format.js';
+import { addKey, addTitles, common, keyHeight, LINE, titleHeight } from './furniture.js';
 import { bandTicks } from './heat.js';
 import { leftFor } from './lines.js';
 import { toneColour } from './theme.js';
@@ -32,7 +32,7 @@ const NEAR = 1 / 65_535;
 export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
   const names = [...new Set(chart.panels.flatMap(({ columns }) => columns))];
   const keys = chart.key.length > 1 ? chart.key : [];
-  const head = keyHeight(keys, canvas.width) + 2 * LINE + 2;
+  const head = keyHeight(keys, canvas.width) + LINE + titleHeight(canvas, chart.y);
   const most = chart.panels
     .flatMap(({ frames }) => frames)
     .reduce((largest, frame) => {
@@ -70,7 +70,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
     x: { label: null, domain: names, padding: 0.1, ...bandTicks(names, grid.panelWidth) },
     y: { label: null, domain, tickSpacing: 45 },
     marks: [
-      Plot.gridY({ stroke: canvas.theme.grid, strokeOpacity: 1 }),
+      Plot.gridY({ tickSpacing: 45, stroke: canvas.theme.grid, strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: canvas.theme.faint, strokeWidth: 0.8 }),
       Plot.tickY(bars, {
         ...facets,
@@ -78,7 +78,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
         y: 'y',
         stroke: canvas.theme.ink,
         strokeWidth: 3,
-        ariaLabel: 'consensus',
+        ariaDescription: 'consensus',
       }),
       ...[...new Set(dots.map(({ dx }) => dx))].flatMap((dx) =>
         [false, true].map((clipped) =>
@@ -94,7 +94,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
               fill: (dot: Dot) => toneColour(canvas.theme, dot.tone),
               stroke: canvas.theme.paper,
               strokeWidth: 0.8,
-              ariaLabel: 'dots',
+              ariaDescription: 'dots',
             },
           ),
         ),
@@ -113,7 +113,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
     chart.panels.map(({ name }) => name),
   );
   addKey(canvas, svg, keys, 'dot');
-  addShapes(canvas, svg, head - 2 * LINE + 2);
+  addShapes(canvas, svg, keyHeight(keys, canvas.width));
   return drawing;
 }
 
@@ -165,19 +165,13 @@ function pointsOf(chart: DotsChart, dots: readonly Dot[]): Point[] {
 /** What the three shapes mean. */
 function addShapes(canvas: Canvas, svg: SVGSVGElement, y: number): void {
   const { ink } = canvas.theme;
-  const { document } = canvas;
-  const add = (d: string, x: number, words: string): void => {
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    for (const [key, value] of Object.entries({ d, fill: ink, transform: `translate(${x},${y + 7})` }))
-      path.setAttribute(key, value);
-    const text = document.createElementNS('http://www.w3.org/2000/svg', 'text');
-    for (const [key, value] of Object.entries({ x: x + 12, y: y + 11, fill: ink, 'font-size': 11 }))
-      text.setAttribute(key, String(value));
-    text.appendChild(document.createTextNode(words));
-    svg.appendChild(path);
-    svg.appendChild(text);
+  let x = 8;
+  const add = (d: string, words: string): void => {
+    svg.appendChild(element(canvas, 'path', { d, fill: ink, transform: `translate(${x},${y + 7})` }));
+    svg.appendChild(element(canvas, 'text', { x: x + 12, y: y + 11, fill: ink, 'font-size': FONT }, words));
+    x += 34 + textWidth(words);
   };
-  add('M-7,-1.5h14v3h-14z', 8, 'consensus');
-  add('M0,-4.5L4.5,3.5L-4.5,3.5Z', 96, 'above, clipped');
-  add('M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0', 202, 'counts in full');
+  add('M-7,-1.5h14v3h-14z', 'consensus');
+  add('M0,-4.5L4.5,3.5L-4.5,3.5Z', 'above, clipped');
+  add('M-3.6,0a3.6,3.6 0 1,0 7.2,0a3.6,3.6 0 1,0 -7.2,0', 'counts in full');
 }

@@ -1,5 +1,5 @@
 /** Draw: a chart by its kind. */
-import type { Chart } from '../page-data.js';
+import type { Chart, Frames } from '../page-data.js';
 import { drawAreas } from './areas.js';
 import { drawBars } from './bars.js';
 import { drawDots } from './dots.js';
@@ -23,5 +23,4 @@ export function draw(chart: Chart, canvas: Canvas): Drawing {
 }
 
 /** Numbers of the frames of a chart; none = it has one picture only. */
-export const framesOf = (chart: Chart): { readonly label: string; readonly at: readonly number[] } | undefined =>
-  'frames' in chart ? chart.frames : undefined;
+export const framesOf = (chart: Chart): Frames | undefined => ('frames' in chart ? chart.frames : undefined);

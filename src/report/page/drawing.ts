@@ -71,7 +71,7 @@ export interface GridWish {
   readonly named: boolean;
 }
 
-const GAP = 22;
+const GAP = 28;
 const NAME = 20;
 const FOOT = 40;
 
@@ -80,7 +80,7 @@ export function gridOf(canvas: Canvas, wish: GridWish): Grid {
   const columns = columnsOf(wish.panels, Math.floor((inner + GAP) / (wish.leastWidth + GAP)));
   const rows = Math.max(1, Math.ceil(wish.panels / columns));
   const name = wish.named ? NAME : 0;
-  const gap = name + 12;
+  const gap = name + 18;
   const panelWidth = (inner - (columns - 1) * GAP) / columns;
   const inside = rows * wish.panelHeight + (rows - 1) * gap;
   return {
@@ -98,11 +98,12 @@ export function gridOf(canvas: Canvas, wish: GridWish): Grid {
   };
 }
 
-/** As many as fit; for up to four panels so that rows are full. */
+/** As many as fit, or down to half of them if that fills the rows; up to four panels always fill them. */
 function columnsOf(panels: number, fit: number): number {
   const most = Math.max(1, Math.min(panels, fit));
-  if (panels <= 4) for (let columns = most; columns > 1; columns--) if (panels % columns === 0) return columns;
-  return panels <= 4 ? 1 : most;
+  const least = panels <= 4 ? 1 : Math.ceil(most / 2);
+  for (let columns = most; columns >= least; columns--) if (panels % columns === 0) return columns;
+  return most;
 }
 
 /** Facet channels of a panel. */
@@ -131,6 +132,7 @@ export function element(
   ...children: (Element | string)[]
 ): SVGElement {
   const made = canvas.document.createElementNS(SVG, name) as SVGElement;
+  if (name === 'text') made.setAttribute('text-anchor', 'start'); // Plot centres all text
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   for (const child of children) {
     made.appendChild(typeof child === 'string' ? canvas.document.createTextNode(child) : child);

@@ -1,6 +1,7 @@
 /** Ends: labels at the ends of lines, moved apart where they would lie on each other. */
 import { apart } from './apart.js';
 import { type Canvas, element, type PlotSvg } from './drawing.js';
+import { FONT } from './format.js';
 
 export interface End {
   readonly label: string;
@@ -10,7 +11,10 @@ export interface End {
   readonly y: number;
 }
 
-const HEIGHT = 13;
+const HEIGHT = 14;
+
+/** Pixels from which a label is so far from its line that the way to it must not look like the line. */
+const FAR = 12;
 
 /** Labels to the right of `x`, each joined to the end of its line. */
 export function addEnds(
@@ -37,6 +41,7 @@ export function addEnds(
         stroke: end.colour,
         'stroke-width': 1,
         'stroke-opacity': 0.7,
+        'stroke-dasharray': x - end.x > FAR ? '1 4' : 'none',
         class: 'leader',
       }),
     );
@@ -44,7 +49,16 @@ export function addEnds(
       element(
         canvas,
         'text',
-        { x: x + 12, y: y + 4, fill: canvas.theme.ink, 'font-size': 11, class: 'end' },
+        {
+          x: x + 12,
+          y: y + 4,
+          fill: canvas.theme.ink,
+          'font-size': FONT,
+          class: 'end',
+          stroke: canvas.theme.paper,
+          'stroke-width': 4,
+          'paint-order': 'stroke',
+        },
         end.label,
       ),
     );

@@ -27,7 +27,8 @@ export class Figure {
     private readonly source: string,
     private theme: Theme,
   ) {
-    this.frame = Math.max(0, (framesOf(chart)?.at.length ?? 1) - 1);
+    const frames = framesOf(chart);
+    this.frame = frames?.first ?? Math.max(0, (frames?.at.length ?? 1) - 1);
     const words = `${chart.id}-words`;
     this.holder = node('div', {
       class: 'holder',
@@ -82,13 +83,13 @@ export class Figure {
     const frames = framesOf(this.chart);
     if (frames === undefined || frames.at.length < 2) return [];
     const last = frames.at.length - 1;
-    const shown = node('output', {}, `${frames.label} ${grouped(frames.at[last]!)}`);
+    const shown = node('output', {}, `${frames.label} ${grouped(frames.at[this.frame]!)}`);
     const range = node('input', {
       type: 'range',
       min: '0',
       max: String(last),
       step: '1',
-      value: String(last),
+      value: String(this.frame),
       'aria-label': `${frames.label} of: ${this.chart.title}`,
     }) as HTMLInputElement;
     range.setAttribute('aria-valuetext', shown.textContent);

@@ -29,12 +29,18 @@ function plain(value: number): string {
 /** Label of an axis with its unit. */
 export const axisTitle = ({ label, unit }: Axis): string => (unit === '' ? label : `${label}, ${unit}`);
 
-/** A text of at most so many characters. */
-export const shortened = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+/** A text of at most so many characters; what it leaves out is before its end, where names differ. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = Math.floor((most - 1) / 2);
+  return `${text.slice(0, Math.max(1, most - 1 - end))}…${end > 0 ? text.slice(-end) : ''}`;
+}
+
+/** Size of all text of a drawing but names of panels, pixels. */
+export const FONT = 12;
 
 /** Width of a text in pixels, near enough to leave room for it. */
-export const textWidth = (text: string, size = 11): number => text.length * size * 0.56;
+export const textWidth = (text: string, size = FONT): number => text.length * size * 0.59;
 
 /** At most `most` whole numbers within the bounds of these, a round step apart; `undefined` where they are not whole. */
 export function wholeTicks(values: readonly number[], most: number): number[] | undefined {

@@ -1,13 +1,27 @@
 /** Furniture: titles of the axes, names of the panels, keys and ramps, inside the drawing so that an export has them. */
 import type { Axis, KeyEntry } from '../page-data.js';
 import { type Canvas, type Drawing, element, type Grid } from './drawing.js';
-import { axisTitle, textWidth } from './format.js';
+import { axisTitle, FONT, textWidth } from './format.js';
 import { colourAt, toneColour, toneDash } from './theme.js';
 
 /** Heights of the lines at the head. */
 export const LINE = 18;
 
 const bold = { 'font-weight': 600 };
+
+/** The title of the upright axis in lines that fit. */
+function titleLines(canvas: Canvas, y: Axis): string[] {
+  const lines: string[] = [];
+  for (const word of `↑ ${axisTitle(y)}`.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth(longer) <= canvas.width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** Height of the title of the upright axis. */
+export const titleHeight = (canvas: Canvas, y: Axis): number => titleLines(canvas, y).length * (FONT + 3) + 11;
 
 /** Titles of both axes and names of the panels. */
 export function addTitles(
@@ -19,8 +33,12 @@ export function addTitles(
   names: readonly string[],
 ): void {
   const text = (attributes: Record<string, string | number>, words: string) =>
-    svg.appendChild(element(canvas, 'text', { fill: canvas.theme.ink, 'font-size': 11, ...attributes }, words));
-  text({ x: 0, y: head - 7, class: 'axis-title', fill: canvas.theme.faint }, `↑ ${axisTitle(y)}`);
+    svg.appendChild(element(canvas, 'text', { fill: canvas.theme.ink, 'font-size': FONT, ...attributes }, words));
+  const lines = titleLines(canvas, y);
+  for (const [at, line] of lines.entries()) {
+    const above = (lines.length - 1 - at) * (FONT + 3);
+    text({ x: 0, y: head - 10 - above, class: 'axis-title', fill: canvas.theme.faint }, line);
+  }
   const right = grid.width - grid.marginRight;
   text(
     { x: right, y: grid.height - 5, 'text-anchor': 'end', class: 'axis-title', fill: canvas.theme.faint },
@@ -30,7 +48,7 @@ export function addTitles(
     if (name === '') continue;
     const left = svg.scale('fx').apply(panel % grid.columns);
     const top = svg.scale('fy').apply(Math.floor(panel / grid.columns));
-    text({ x: left, y: top - 7, class: 'panel-name', 'font-size': 12, ...bold }, name);
+    text({ x: left, y: top - 7, class: 'panel-name', 'font-size': FONT + 1, ...bold }, name);
   }
 }
 
@@ -80,7 +98,7 @@ export function addKey(
       box: () => element(canvas, 'rect', { x: x + 6, y: y - 5, width: 14, height: 10, fill: colour }),
     };
     svg.appendChild(marks[shape]());
-    svg.appendChild(element(canvas, 'text', { x: x + 27, y: y + 4, fill: canvas.theme.ink, 'font-size': 11 }, label));
+    svg.appendChild(element(canvas, 'text', { x: x + 27, y: y + 4, fill: canvas.theme.ink, 'font-size': FONT }, label));
   }
 }
 
@@ -96,7 +114,7 @@ export function addRamp(
 ): void {
   const width = Math.min(160, canvas.width * 0.3);
   const words = (x: number, text: string) =>
-    svg.appendChild(element(canvas, 'text', { x, y: 13, fill: canvas.theme.ink, 'font-size': 11 }, text));
+    svg.appendChild(element(canvas, 'text', { x, y: 13, fill: canvas.theme.ink, 'font-size': FONT }, text));
   words(0, title);
   let x = textWidth(title) + 12;
   words(x, ends[0]);
@@ -123,7 +141,7 @@ export const common = (canvas: Canvas, grid: Grid) => ({
     background: canvas.theme.paper,
     color: canvas.theme.ink,
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
-    fontSize: '11px',
+    fontSize: `${FONT}px`,
     overflow: 'visible',
   },
   fx: { ...grid.fx, axis: null, round: false, domain: Array.from({ length: grid.columns }, (_, at) => at) },

@@ -3,7 +3,7 @@ import * as Plot from '@observablehq/plot';
 import type { HeatChart, HeatPanel } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
 import { exact, grouped, onAxis, shortened, textWidth } from './format.js';
-import { addRamp, addTitles, common, LINE } from './furniture.js';
+import { addRamp, addTitles, common, LINE, titleHeight } from './furniture.js';
 import { ticksFor } from './lines.js';
 import { colourAt } from './theme.js';
 import { tipOf } from './tips.js';
@@ -25,13 +25,13 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
   const numericY = chart.panels.some(({ rows }) => typeof rows[0] === 'number');
   const rowNames = numericY ? [] : [...new Set(chart.panels.flatMap(({ rows }) => rows as readonly string[]))];
   const columnNames = numericX ? [] : [...new Set(chart.panels.flatMap(({ columns }) => columns as readonly string[]))];
-  const mostText = canvas.width < 500 ? 18 : 30;
+  const mostText = canvas.width < 500 ? 22 : 30;
   const marginLeft = numericY
     ? 40
-    : Math.max(40, 12 + Math.max(0, ...rowNames.map((name) => textWidth(shortened(name, mostText), 10.5))));
+    : Math.max(40, 12 + Math.max(0, ...rowNames.map((name) => textWidth(shortened(name, mostText)))));
   const scale = scaleOf(chart, canvas);
-  const rowHeight = rowNames.length <= 12 ? 22 : rowNames.length <= 30 ? 15 : 10;
-  const head = 2 * LINE + 4;
+  const rowHeight = rowNames.length <= 12 ? 24 : rowNames.length <= 30 ? 16 : 13;
+  const head = LINE + titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
     panels: chart.panels.length,
     leastWidth: numericX && numericY ? 230 : 240,
@@ -43,8 +43,11 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
   });
   const cells = chart.panels.flatMap((panel, at) => cellsOf(chart, panel, at, canvas.frame, scale.colour));
   const facets = { fx: (cell: Cell) => fxOf(grid, cell.panel), fy: (cell: Cell) => fyOf(grid, cell.panel) };
-  const inset = cells.length / Math.max(1, chart.panels.length) < 900 ? 0.5 : 0;
-  const look = { ...facets, fill: 'fill', inset, ariaLabel: 'cells' } as const;
+  const most = (of: 'rows' | 'columns'): number => Math.max(0, ...chart.panels.map((panel) => panel[of].length));
+  const beside = most('columns') > 24 ? 0 : 0.5;
+  const above = most('rows') > 24 ? 0 : 0.5;
+  const insets = { insetLeft: beside, insetRight: beside, insetTop: above, insetBottom: above };
+  const look = { ...facets, ...insets, shapeRendering: 'crispEdges', fill: 'fill', ariaDescription: 'cells' } as const;
   const mark = numericY
     ? Plot.rect(cells, { ...look, x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2' })
     : numericX
@@ -56,7 +59,7 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
     ...common(canvas, grid),
     color: { type: 'identity' },
     x: numericX
-      ? { label: null, domain: extent(cells, 'x1', 'x2'), ...ticksFor(xs, grid.panelWidth / 48) }
+      ? { label: null, domain: extent(cells, 'x1', 'x2'), ...ticksFor(xs, grid.panelWidth) }
       : { label: null, domain: columnNames, padding: 0, ...bandTicks(columnNames, grid.panelWidth) },
     y: numericY
       ? { label: null, domain: extent(cells, 'y1', 'y2') }
@@ -65,7 +68,7 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
           domain: rowNames,
           padding: 0,
           tickSize: 0,
-          ...everyTick(rowNames, rowHeight, 11),
+          ...everyTick(rowNames, rowHeight, 13),
           tickFormat: (name: string) => shortened(name, mostText),
         },
     marks: [mark, ...linesOf(chart, canvas, facets), ...tipOf(canvas, grid, points)],
@@ -159,7 +162,7 @@ function linesOf(chart: HeatChart, canvas: Canvas, facets: object): Plot.Markish
   const look = { x: 'x', y: 'y', z: 'panel', ...facets, clip: true } as const;
   return [
     Plot.line(rows, { ...look, stroke: canvas.theme.paper, strokeWidth: 4 }),
-    Plot.line(rows, { ...look, stroke: canvas.theme.ink, strokeWidth: 2, ariaLabel: 'retention' }),
+    Plot.line(rows, { ...look, stroke: canvas.theme.ink, strokeWidth: 2, ariaDescription: 'retention' }),
   ];
 }
 
@@ -169,18 +172,16 @@ function everyTick(names: readonly string[], room: number, needed: number): { ti
   return { ticks: names.filter((_, at) => at % step === 0) };
 }
 
-/** Names below columns: level where there is room, else upright. */
+/** Names below columns: all of them where there is room, else one of so many. */
 export function bandTicks(names: readonly string[], width: number): object {
   const room = width / Math.max(1, names.length);
-  const longest = Math.max(0, ...names.map((name) => textWidth(name)));
-  if (longest + 6 <= room) return { ticks: [...names], tickSize: 0 };
-  const fitting = Math.max(2, Math.floor((room - 4) / 6));
-  if (fitting >= 6) return { ticks: [...names], tickSize: 0, tickFormat: (name: string) => shortened(name, fitting) };
-  const step = Math.max(1, Math.ceil(44 / room));
+  const most = Math.max(6, Math.floor((room - 10) / textWidth('n')));
+  const longest = Math.max(0, ...names.map((name) => textWidth(shortened(name, Math.max(most, 12)))));
+  const step = Math.max(1, Math.ceil((longest + 10) / room));
   return {
     ticks: names.filter((_, at) => at % step === 0),
-    tickSize: 2,
-    tickFormat: (name: string) => shortened(name, 8),
+    tickSize: step === 1 ? 0 : 3,
+    tickFormat: (name: string) => shortened(name, Math.max(most, 12)),
   };
 }
 
@@ -205,7 +206,7 @@ function pointsOf(chart: HeatChart, frame: number): Point[] {
 
 /** Says on each cell what it is. */
 function tagCells(svg: SVGSVGElement, cells: readonly Cell[]): void {
-  for (const rect of svg.querySelectorAll('g[aria-label="cells"] rect')) {
+  for (const rect of svg.querySelectorAll('g[aria-description="cells"] rect')) {
     const cell = cells[(rect as unknown as { __data__: number }).__data__]!;
     rect.setAttribute('data-panel', String(cell.panel));
     rect.setAttribute('data-cell', `${cell.row}|${cell.column}`);

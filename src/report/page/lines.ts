@@ -1,6 +1,6 @@
 /** Lines: values over a number, with bands, a level to compare with, and names at their ends. */
 import * as Plot from '@observablehq/plot';
-import type { Axis, LinesChart, Series, SeriesPanel } from '../page-data.js';
+import { type Axis, type LinesChart, type Series, type SeriesPanel, TONES } from '../page-data.js';
 import {
   type Canvas,
   type Drawing,
@@ -14,7 +14,7 @@ import {
 } from './drawing.js';
 import { addEnds, type End } from './ends.js';
 import { exact, grouped, onAxis, shortened, textWidth, wholeTicks } from './format.js';
-import { addKey, addTitles, common, keyHeight, LINE } from './furniture.js';
+import { addKey, addTitles, common, keyHeight, titleHeight } from './furniture.js';
 import { toneColour, toneDash } from './theme.js';
 import { tipOf } from './tips.js';
 
@@ -28,19 +28,24 @@ interface Row {
   readonly key: string;
 }
 
+/** Share of the largest value below which differences are rounding. */
+const NOISE = 1e-4;
+
 /** Few enough for a dot at each. */
 const FEW = 12;
 
 export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
   const named = chart.panels.flatMap(({ series }) => series.filter((one) => one.named).map((one) => one.label));
+  const mostNamed = Math.max(0, ...chart.panels.map(({ series }) => series.filter((one) => one.named).length));
   const inset = endsWidth(named, canvas);
   const keys = chart.key ?? [];
-  const head = keyHeight(keys, canvas.width) + LINE + 2;
   const domain = domainOf(chart);
+  const y = domain[0] > 0 ? { ...chart.y, unit: `${chart.y.unit} (axis not from 0)` } : chart.y;
+  const head = keyHeight(keys, canvas.width) + titleHeight(canvas, y);
   const grid = gridOf(canvas, {
     panels: chart.panels.length,
     leastWidth: 250,
-    panelHeight: canvas.width < 500 ? 210 : 250,
+    panelHeight: Math.max(canvas.width < 500 ? 210 : 250, mostNamed * 15 + 10),
     marginLeft: leftFor(domain),
     marginRight: 8,
     head,
@@ -55,6 +60,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
     fy: (row: { panel: number }) => fyOf(grid, row.panel),
   };
   const points = pointsOf(chart);
+  const many = chart.panels.some(({ series }) => series.length > 2 * TONES);
   const svg = Plot.plot({
     ...common(canvas, grid),
     x: {
@@ -62,12 +68,12 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
       domain: xDomain(xs, chart.x),
       insetRight: inset,
       insetLeft: 4,
-      ...ticksFor(xs, (grid.panelWidth - inset) / 48),
+      ...ticksFor(xs, grid.panelWidth - inset),
     },
     y: { label: null, domain, nice: chart.y.most === undefined, tickSpacing: 45 },
     marks: [
-      Plot.gridY({ stroke: canvas.theme.grid, strokeOpacity: 1 }),
-      Plot.ruleY([domain[0]! <= 0 ? 0 : domain[0]!], { stroke: canvas.theme.faint, strokeWidth: 0.8 }),
+      Plot.gridY({ tickSpacing: 45, stroke: canvas.theme.grid, strokeOpacity: 1 }),
+      Plot.ruleY(domain[0] <= 0 ? [0] : [], { stroke: canvas.theme.faint, strokeWidth: 0.8 }),
       ...(chart.level === undefined
         ? []
         : [
@@ -79,7 +85,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
           ]),
       ...tones(chart).flatMap((tone) => {
         const own = rows.filter(({ key }) => toneOfKey(chart, key) === tone);
-        const stroke = toneColour(canvas.theme, tone);
+        const stroke = toneColour(canvas.theme, tone, chart.ordered);
         const few = Math.max(...chart.panels.map(({ x }) => x.length)) <= FEW;
         return [
           ...(own.some(({ low }) => !Number.isNaN(low))
@@ -92,7 +98,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
                   ...facets,
                   fill: stroke,
                   fillOpacity: 0.16,
-                  ariaLabel: 'band',
+                  ariaDescription: 'band',
                 }),
               ]
             : []),
@@ -102,13 +108,22 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
             z: 'key',
             ...facets,
             stroke,
-            strokeWidth: tone < 0 ? 1 : 2,
+            strokeWidth: tone < 0 || many ? 1.2 : 2,
             strokeOpacity: tone < 0 ? 0.65 : 1,
             strokeDasharray: toneDash(tone),
-            ariaLabel: 'series',
+            ariaDescription: 'series',
           }),
           ...(few
-            ? [Plot.dot(own, { x: 'x', y: 'y', ...facets, fill: stroke, r: tone < 0 ? 1.6 : 2.6, ariaLabel: 'dots' })]
+            ? [
+                Plot.dot(own, {
+                  x: 'x',
+                  y: 'y',
+                  ...facets,
+                  fill: stroke,
+                  r: tone < 0 ? 1.6 : 2.6,
+                  ariaDescription: 'dots',
+                }),
+              ]
             : []),
         ];
       }),
@@ -121,7 +136,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
     canvas,
     drawing,
     chart.x,
-    chart.y,
+    y,
     head,
     chart.panels.map(({ name }) => name),
   );
@@ -152,7 +167,10 @@ function domainOf({ panels, y, level }: LinesChart): [number, number] {
     largest = values.reduce((a, b) => Math.max(a, b));
   }
   if (least > 0 && (least < 0.6 * largest || least === largest)) least = 0;
+  if (least > 0 && largest - least < NOISE * largest) least = 0;
   if (least === largest) largest = least + 1;
+  const missing = (y.span ?? 0) - (largest - least);
+  if (missing > 0) return [least - missing / 2, largest + missing / 2];
   return [least, largest];
 }
 
@@ -172,12 +190,11 @@ export function xDomain(xs: readonly number[], axis: Axis): [number, number] {
   return least === largest ? [least - 0.5, largest + 0.5] : [least, largest];
 }
 
-export function ticksFor(
-  xs: readonly number[],
-  most: number,
-): { ticks: number[]; tickFormat: (tick: number) => string } | object {
-  const ticks = wholeTicks(xs, most);
-  return ticks === undefined ? { ticks: Math.max(2, Math.floor(most)) } : { ticks, tickFormat: grouped };
+/** @param width of the axis in pixels */
+export function ticksFor(xs: readonly number[], width: number): object {
+  const widest = Math.max(24, ...xs.slice(-1).map((x) => textWidth(grouped(x)))) + 22;
+  const ticks = wholeTicks(xs, width / widest);
+  return ticks === undefined ? { ticks: Math.max(2, Math.floor(width / 80)) } : { ticks, tickFormat: grouped };
 }
 
 const keyOf = (panel: number, label: string): string => `${panel}/${label}`;
@@ -224,7 +241,7 @@ export function pointsOf(chart: { x: Axis; y: Axis; panels: readonly SeriesPanel
 /** Says on each path which line of which panel it is. */
 function tagPaths(svg: SVGSVGElement, rows: readonly Row[], chart: LinesChart): void {
   const byTone = new Map(tones(chart).map((tone) => [tone, rows.filter(({ key }) => toneOfKey(chart, key) === tone)]));
-  const groups = [...svg.querySelectorAll('g[aria-label="series"]')];
+  const groups = [...svg.querySelectorAll('g[aria-description="series"]')];
   for (const [at, own] of [...byTone.values()].entries()) {
     for (const path of groups[at]?.querySelectorAll('path') ?? []) {
       const [first] = (path as unknown as { __data__: number[] }).__data__;
@@ -242,7 +259,7 @@ function addAllEnds(chart: LinesChart, canvas: Canvas, drawing: Drawing, inset: 
       if (!one.named || last < 0) return [];
       const [px, py] = pixels(drawing.svg, drawing.grid, panel, x[last], onAxis(one.values[last]!, chart.y));
       const label = shortened(one.label, canvas.width < 500 ? 12 : 17);
-      return [{ label, colour: toneColour(canvas.theme, one.tone), x: px, y: py }];
+      return [{ label, colour: toneColour(canvas.theme, one.tone, chart.ordered), x: px, y: py }];
     });
     addEndsOf(canvas, drawing, panel, ends, inset);
   }

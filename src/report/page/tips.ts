@@ -1,6 +1,7 @@
 /** Tips: the exact value under the pointer. */
 import * as Plot from '@observablehq/plot';
 import { type Canvas, fxOf, fyOf, type Grid, type Point } from './drawing.js';
+import { FONT } from './format.js';
 
 /** Marks that show the text of the point nearest to the pointer. */
 export const tipOf = (canvas: Canvas, grid: Grid, points: readonly Point[]): Plot.Markish[] =>
@@ -17,7 +18,7 @@ export const tipOf = (canvas: Canvas, grid: Grid, points: readonly Point[]): Plo
             fill: canvas.theme.paper,
             stroke: canvas.theme.faint,
             lineWidth: 24,
-            fontSize: 11,
+            fontSize: FONT,
           }),
         ),
       ]
