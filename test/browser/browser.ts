@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { serve } from './serve.js';
 
 const CHROMIUM = process.env.YUMA_CHROMIUM ?? '/usr/bin/chromium';
@@ -25,6 +25,10 @@ export interface OpenPage {
   readonly complaints: string[];
   close(): Promise<void>;
 }
+
+/** A browser without a page. */
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, headless: true, chromiumSandbox: false, args: ARGS });
 
 /** @param folder with index.html, whose script sets `ready` */
 export async function openPage(folder: string): Promise<OpenPage> {

@@ -1,7 +1,7 @@
 /** Records of small runs of the engine, as a simulator would keep them. */
 import { createEngine, type Hyperparameters, hyperparameters, sparseRows, stakeFromRao } from '../../src/index.js';
 import { Random } from '../../src/sample/random.js';
-import { METRIC_NAMES, type MatrixFrame, type RunRecord, type SubnetRecord } from '../../src/simulator/record.js';
+import { type MatrixFrame, METRIC_NAMES, type RunRecord, type SubnetRecord } from '../../src/simulator/record.js';
 
 export const ABOUT = { engineVersion: '0.1.0' };
 
@@ -105,7 +105,12 @@ export const CLASSIC: Plan = {
 };
 
 /** A subnet as large as the chain's, with noisy validators and a cabal. */
-export function large(neurons: number, validators: number, epochs: number, subnets: Plan['subnets'] = { yuma3: {} }): Plan {
+export function large(
+  neurons: number,
+  validators: number,
+  epochs: number,
+  subnets: Plan['subnets'] = { yuma3: {} },
+): Plan {
   const random = new Random(11, 1);
   const quality = Array.from({ length: neurons }, () => random.uniform() ** 3);
   const noise = Array.from({ length: validators * neurons }, () => 0.7 + 0.6 * random.uniform());

@@ -4,7 +4,9 @@ import type { AreasChart } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point, pixels } from './drawing.js';
 import { onAxis, shortened } from './format.js';
 import { addTitles, common, titleHeight } from './furniture.js';
-import { addEndsOf, endsWidth, leftFor, pointsOf, ticksFor, xDomain } from './lines.js';
+import { addEndsOf, endsWidth, pointsOf } from './lines.js';
+import { leftFor, ticksFor, xDomain } from './scales.js';
+import { tag } from './tags.js';
 import { toneColour } from './theme.js';
 import { tipOf } from './tips.js';
 
@@ -73,6 +75,10 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
       ...tipOf(canvas, grid, points),
     ],
   }) as unknown as PlotSvg;
+  for (const tone of new Set(rows.map((row) => row.tone))) {
+    const own = rows.filter((row) => row.tone === tone);
+    tag(svg, `area ${tone}`, own, ({ panel, label }) => ({ panel, series: label }));
+  }
   const drawing = { svg, grid, points };
   addTitles(
     canvas,

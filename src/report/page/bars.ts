@@ -4,6 +4,7 @@ import type { Bar, BarsChart } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
 import { exact, onAxis, shortened, textWidth } from './format.js';
 import { addTitles, common, titleHeight } from './furniture.js';
+import { tag } from './tags.js';
 import { tipOf } from './tips.js';
 
 interface Row extends Bar {
@@ -90,6 +91,7 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
       ...tipOf(canvas, grid, points),
     ],
   }) as unknown as PlotSvg;
+  tag(svg, 'bars', rows, ({ panel, label, change }) => ({ panel, row: label, value: change }));
   const drawing = { svg, grid, points };
   addTitles(
     canvas,

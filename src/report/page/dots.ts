@@ -5,7 +5,8 @@ import { type Canvas, type Drawing, element, fxOf, fyOf, gridOf, type PlotSvg, t
 import { exact, FONT, grouped, textWidth } from './format.js';
 import { addKey, addTitles, common, keyHeight, LINE, titleHeight } from './furniture.js';
 import { bandTicks } from './heat.js';
-import { leftFor } from './lines.js';
+import { leftFor } from './scales.js';
+import { tag } from './tags.js';
 import { toneColour } from './theme.js';
 import { tipOf } from './tips.js';
 
@@ -65,6 +66,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
     fy: (row: { panel: number }) => fyOf(grid, row.panel),
   };
   const points = pointsOf(chart, dots);
+  const groups = alike(dots);
   const svg = Plot.plot({
     ...common(canvas, grid),
     x: { label: null, domain: names, padding: 0.1, ...bandTicks(names, grid.panelWidth) },
@@ -80,29 +82,30 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
         strokeWidth: 3,
         ariaDescription: 'consensus',
       }),
-      ...[...new Set(dots.map(({ dx }) => dx))].flatMap((dx) =>
-        [false, true].map((clipped) =>
-          Plot.dot(
-            dots.filter((dot) => dot.dx === dx && dot.clipped === clipped),
-            {
-              ...facets,
-              x: 'column',
-              y: 'share',
-              dx,
-              symbol: clipped ? 'triangle' : 'circle',
-              r: room < 30 ? 2.4 : 3.8,
-              fill: (dot: Dot) => toneColour(canvas.theme, dot.tone),
-              stroke: canvas.theme.paper,
-              strokeWidth: 0.8,
-              ariaDescription: 'dots',
-            },
-          ),
-        ),
+      ...groups.map((group, at) =>
+        Plot.dot(group, {
+          ...facets,
+          x: 'column',
+          y: 'share',
+          dx: group[0]!.dx,
+          symbol: group[0]!.clipped ? 'triangle' : 'circle',
+          r: room < 30 ? 2.4 : 3.8,
+          fill: (dot: Dot) => toneColour(canvas.theme, dot.tone),
+          stroke: canvas.theme.paper,
+          strokeWidth: 0.8,
+          ariaDescription: `dots ${at}`,
+        }),
       ),
       ...tipOf(canvas, grid, points),
     ],
     color: { type: 'identity' },
   }) as unknown as PlotSvg;
+  for (const [at, group] of groups.entries()) {
+    tag(svg, `dots ${at}`, group, ({ panel, row, column, share, clipped }) => {
+      return { panel, row, column, value: share, clipped: String(clipped) };
+    });
+  }
+  tag(svg, 'consensus', bars, ({ panel, column, y }) => ({ panel, column, value: y }));
   const drawing = { svg, grid, points };
   addTitles(
     canvas,
@@ -147,6 +150,17 @@ function dotsOf(chart: DotsChart, frame: number, spread: number): Dot[] {
       ];
     });
   });
+}
+
+/** Dots of one place beside the middle and one shape, which a mark can have one of only. */
+function alike(dots: readonly Dot[]): Dot[][] {
+  const groups = new Map<string, Dot[]>();
+  for (const dot of dots) {
+    const key = `${dot.dx} ${dot.clipped}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key)!.push(dot);
+  }
+  return [...groups.values()];
 }
 
 function pointsOf(chart: DotsChart, dots: readonly Dot[]): Point[] {

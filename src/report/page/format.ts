@@ -20,11 +20,12 @@ export function grouped(value: number): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
-/** Without an exponent, unless the number is too small or too large to be read without. */
-function plain(value: number): string {
-  const text = String(value).replace('-', '\u2212');
-  return text.includes('e') ? text.replace('e-', ' × 10^\u2212').replace('e+', ' × 10^') : text;
-}
+/** As it is, the minus and an exponent as people write them. */
+const plain = (value: number): string =>
+  String(value)
+    .replace(/e-(\d+)/, ' × 10^\u2212$1')
+    .replace(/e\+(\d+)/, ' × 10^$1')
+    .replace(/^-/, '\u2212');
 
 /** Label of an axis with its unit. */
 export const axisTitle = ({ label, unit }: Axis): string => (unit === '' ? label : `${label}, ${unit}`);

@@ -1,7 +1,7 @@
 /** Furniture: titles of the axes, names of the panels, keys and ramps, inside the drawing so that an export has them. */
 import type { Axis, KeyEntry } from '../page-data.js';
 import { type Canvas, type Drawing, element, type Grid } from './drawing.js';
-import { axisTitle, FONT, textWidth } from './format.js';
+import { axisTitle, FONT, shortened, textWidth } from './format.js';
 import { colourAt, toneColour, toneDash } from './theme.js';
 
 /** Heights of the lines at the head. */
@@ -48,7 +48,10 @@ export function addTitles(
     if (name === '') continue;
     const left = svg.scale('fx').apply(panel % grid.columns);
     const top = svg.scale('fy').apply(Math.floor(panel / grid.columns));
-    text({ x: left, y: top - 7, class: 'panel-name', 'font-size': FONT + 1, ...bold }, name);
+    text(
+      { x: left, y: top - 7, class: 'panel-name', 'font-size': FONT + 1, ...bold },
+      shortened(name, Math.floor(grid.panelWidth / textWidth('n', FONT + 2))),
+    );
   }
 }
 
@@ -62,7 +65,8 @@ function placeKey(entries: readonly KeyEntry[], width: number): { placed: Placed
   const placed: Placed[] = [];
   let x = 0;
   let line = 0;
-  for (const entry of entries) {
+  for (const given of entries) {
+    const entry = { ...given, label: shortened(given.label, 28) };
     const needed = 30 + textWidth(entry.label) + 14;
     if (x > 0 && x + needed > width) {
       x = 0;

@@ -4,7 +4,8 @@ import type { HeatChart, HeatPanel } from '../page-data.js';
 import { type Canvas, type Drawing, fxOf, fyOf, gridOf, type PlotSvg, type Point } from './drawing.js';
 import { exact, grouped, onAxis, shortened, textWidth } from './format.js';
 import { addRamp, addTitles, common, LINE, titleHeight } from './furniture.js';
-import { ticksFor } from './lines.js';
+import { ticksFor } from './scales.js';
+import { tag } from './tags.js';
 import { colourAt } from './theme.js';
 import { tipOf } from './tips.js';
 
@@ -73,7 +74,7 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
         },
     marks: [mark, ...linesOf(chart, canvas, facets), ...tipOf(canvas, grid, points)],
   }) as unknown as PlotSvg;
-  tagCells(svg, cells);
+  tag(svg, 'cells', cells, ({ panel, row, column, value }) => ({ panel, row, column, value }));
   const drawing = { svg, grid, points };
   addTitles(
     canvas,
@@ -202,14 +203,4 @@ function pointsOf(chart: HeatChart, frame: number): Point[] {
       return [{ x, y, panel: at, of: String(y), text }];
     }),
   );
-}
-
-/** Says on each cell what it is. */
-function tagCells(svg: SVGSVGElement, cells: readonly Cell[]): void {
-  for (const rect of svg.querySelectorAll('g[aria-description="cells"] rect')) {
-    const cell = cells[(rect as unknown as { __data__: number }).__data__]!;
-    rect.setAttribute('data-panel', String(cell.panel));
-    rect.setAttribute('data-cell', `${cell.row}|${cell.column}`);
-    rect.setAttribute('data-value', String(cell.value));
-  }
 }

@@ -13,8 +13,10 @@ import {
   pixels,
 } from './drawing.js';
 import { addEnds, type End } from './ends.js';
-import { exact, grouped, onAxis, shortened, textWidth, wholeTicks } from './format.js';
+import { exact, grouped, onAxis, shortened, textWidth } from './format.js';
 import { addKey, addTitles, common, keyHeight, titleHeight } from './furniture.js';
+import { domainOf, leftFor, ticksFor, xDomain } from './scales.js';
+import { tag } from './tags.js';
 import { toneColour, toneDash } from './theme.js';
 import { tipOf } from './tips.js';
 
@@ -27,9 +29,6 @@ interface Row {
   readonly panel: number;
   readonly key: string;
 }
-
-/** Share of the largest value below which differences are rounding. */
-const NOISE = 1e-4;
 
 /** Few enough for a dot at each. */
 const FEW = 12;
@@ -111,7 +110,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
             strokeWidth: tone < 0 || many ? 1.2 : 2,
             strokeOpacity: tone < 0 ? 0.65 : 1,
             strokeDasharray: toneDash(tone),
-            ariaDescription: 'series',
+            ariaDescription: `series ${tone}`,
           }),
           ...(few
             ? [
@@ -130,7 +129,10 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
       ...tipOf(canvas, grid, points),
     ],
   }) as unknown as PlotSvg;
-  tagPaths(svg, rows, chart);
+  for (const tone of tones(chart)) {
+    const own = rows.filter(({ key }) => toneOfKey(chart, key) === tone);
+    tag(svg, `series ${tone}`, own, ({ panel, key }) => ({ panel, series: key.slice(String(panel).length + 1) }));
+  }
   const drawing = { svg, grid, points };
   addTitles(
     canvas,
@@ -150,51 +152,6 @@ export function endsWidth(labels: readonly string[], canvas: Canvas): number {
   if (labels.length === 0) return 8;
   const most = canvas.width < 500 ? 12 : 17;
   return Math.min(130, 16 + Math.max(...labels.map((label) => textWidth(shortened(label, most)))));
-}
-
-/** Bounds of the values; from 0 unless all lie close together far from it. */
-function domainOf({ panels, y, level }: LinesChart): [number, number] {
-  if (y.most !== undefined) return [0, y.most];
-  const values = panels
-    .flatMap(({ series }) => series.flatMap((one) => [...one.values, ...(one.low ?? []), ...(one.high ?? [])]))
-    .filter((value) => value !== null)
-    .map((value) => onAxis(value, y));
-  if (level !== undefined) values.push(onAxis(level.value, y));
-  let least = 0;
-  let largest = 0;
-  if (values.length > 0) {
-    least = values.reduce((a, b) => Math.min(a, b));
-    largest = values.reduce((a, b) => Math.max(a, b));
-  }
-  if (least > 0 && (least < 0.6 * largest || least === largest)) least = 0;
-  if (least > 0 && largest - least < NOISE * largest) least = 0;
-  if (least === largest) largest = least + 1;
-  const missing = (y.span ?? 0) - (largest - least);
-  if (missing > 0) return [least - missing / 2, largest + missing / 2];
-  return [least, largest];
-}
-
-/** Room for the numbers of an axis of these bounds. */
-export function leftFor([least, largest]: readonly [number, number]): number {
-  const size = Math.max(Math.abs(least), Math.abs(largest));
-  const digits = size >= 1_000 ? Math.floor(Math.log10(size)) + 2 : size >= 10 ? 4 : size < 0.01 ? 7 : 5;
-  return 14 + digits * 6.2;
-}
-
-/** Bounds of all x, a little to either side of a lone one. */
-export function xDomain(xs: readonly number[], axis: Axis): [number, number] {
-  if (axis.most !== undefined) return [0, axis.most];
-  if (xs.length === 0) return [0, 1];
-  const least = xs.reduce((a, b) => Math.min(a, b));
-  const largest = xs.reduce((a, b) => Math.max(a, b));
-  return least === largest ? [least - 0.5, largest + 0.5] : [least, largest];
-}
-
-/** @param width of the axis in pixels */
-export function ticksFor(xs: readonly number[], width: number): object {
-  const widest = Math.max(24, ...xs.slice(-1).map((x) => textWidth(grouped(x)))) + 22;
-  const ticks = wholeTicks(xs, width / widest);
-  return ticks === undefined ? { ticks: Math.max(2, Math.floor(width / 80)) } : { ticks, tickFormat: grouped };
 }
 
 const keyOf = (panel: number, label: string): string => `${panel}/${label}`;
@@ -236,20 +193,6 @@ export function pointsOf(chart: { x: Axis; y: Axis; panels: readonly SeriesPanel
       }),
     ),
   );
-}
-
-/** Says on each path which line of which panel it is. */
-function tagPaths(svg: SVGSVGElement, rows: readonly Row[], chart: LinesChart): void {
-  const byTone = new Map(tones(chart).map((tone) => [tone, rows.filter(({ key }) => toneOfKey(chart, key) === tone)]));
-  const groups = [...svg.querySelectorAll('g[aria-description="series"]')];
-  for (const [at, own] of [...byTone.values()].entries()) {
-    for (const path of groups[at]?.querySelectorAll('path') ?? []) {
-      const [first] = (path as unknown as { __data__: number[] }).__data__;
-      const row = own[first!]!;
-      path.setAttribute('data-panel', String(row.panel));
-      path.setAttribute('data-series', row.key.slice(String(row.panel).length + 1));
-    }
-  }
 }
 
 function addAllEnds(chart: LinesChart, canvas: Canvas, drawing: Drawing, inset: number): void {
