@@ -143,7 +143,7 @@ describe.skipIf(missing !== null)('a page of charts', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme: theme });
         const paper = theme === 'dark' ? 'rgb(20, 24, 29)' : 'rgb(255, 255, 255)';
-        await page.waitForFunction(`readPage.drawn(${JSON.stringify(paper)})`);
+        await read(page, 'drawn', paper);
         const look = `${width} pixels, ${theme}`;
         expect(await page.evaluate('document.documentElement.scrollWidth'), look).toBe(width);
         expect(await read(page, 'misplaced'), look).toEqual([]);

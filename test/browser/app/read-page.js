@@ -79,13 +79,13 @@ globalThis.readPage = {
     return { x: x + dx, y: y + dy };
   },
 
-  /** Whether every chart is drawn as wide as there is room, on this colour. */
-  drawn: (paper) =>
-    [...document.querySelectorAll('.holder svg')].every(
-      (svg) =>
-        Number(svg.getAttribute('width')) === Math.floor(svg.parentNode.clientWidth) &&
-        getComputedStyle(svg).backgroundColor === paper,
-    ),
+  /** Waits until every chart is drawn as wide as there is room, on this colour. */
+  async drawn(paper) {
+    const done = (svg) =>
+      Number(svg.getAttribute('width')) === Math.floor(svg.parentNode.clientWidth) &&
+      getComputedStyle(svg).backgroundColor === paper;
+    while (![...document.querySelectorAll('.holder svg')].every(done)) await new Promise(requestAnimationFrame);
+  },
 
   backgrounds: () => [...document.querySelectorAll('.holder svg')].map((svg) => getComputedStyle(svg).backgroundColor),
 
