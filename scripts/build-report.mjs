@@ -28,6 +28,7 @@ const [chunk] = [outputs].flat()[0].output;
 const code = chunk.code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 const script = `/*!\n${licences(chunk.moduleIds)}*/\n${code}\n`;
 const style = readFileSync(join(FROM, 'page.css'), 'utf8')
+  .replace(/\/\*.*?\*\//gs, '')
   .replace(/\s+/g, ' ')
   .replace(/ ?([{};,]) ?/g, '$1')
   .trim();

@@ -339,6 +339,18 @@ describe.skipIf(missing !== null)('a page of charts', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('tips of a narrow page are not cut', async () => {
+    const { page } = await open('classic', 390);
+    for (const id of ['dividends', 'relative-dividends', 'emission', 'bonds-over-time', 'consensus']) {
+      await page.focus(`#${id} .holder`);
+      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowRight']) {
+        await page.keyboard.press(key);
+        expect(await read(page, 'tipFits', id), `${id} ${await page.textContent(`#${id} .readout`)}`).toBe(true);
+      }
+    }
+    await page.close();
+  });
+
   test('the theme can be chosen, and print is light', async () => {
     const { page } = await open('classic', 1280, 'light');
     const background = async () => (await read<string[]>(page, 'backgrounds'))[0];
@@ -346,8 +358,11 @@ describe.skipIf(missing !== null)('a page of charts', () => {
     await page.click('.theme');
     expect(await page.textContent('.theme')).toBe('Theme: dark');
     expect(await background()).toBe('rgb(20, 24, 29)');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await read(page, 'background')).toBe('rgb(255, 255, 255)');
     await page.evaluate("dispatchEvent(new Event('beforeprint'))");
-    expect(await background()).toBe('rgb(255, 255, 255)');
+    await page.setViewportSize({ width: 760, height: 900 });
+    await read(page, 'drawn', 'rgb(255, 255, 255)');
     await page.evaluate("dispatchEvent(new Event('afterprint'))");
     expect(await background()).toBe('rgb(20, 24, 29)');
     await page.close();

@@ -10,7 +10,11 @@ const data = JSON.parse(document.getElementById('data')!.textContent) as PageDat
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 let chosen: (typeof THEMES)[number] = 'auto';
 
-const theme = (): Theme => (chosen === 'dark' || (chosen === 'auto' && prefersDark.matches) ? DARK : LIGHT);
+let printing = false;
+
+/** Paper is light whatever the screen is. */
+const theme = (): Theme =>
+  !printing && (chosen === 'dark' || (chosen === 'auto' && prefersDark.matches)) ? DARK : LIGHT;
 
 const source = data.facts.map(([name, value]) => `${name}: ${value}.`).join(' ');
 const figures = data.charts.map((chart) => new Figure(chart, source, theme()));
@@ -84,9 +88,13 @@ function tableOfFacts({ title, head, rows }: FactTable): HTMLElement {
   );
 }
 
-/** @param as another theme than the page's, for print */
-function render(as: Theme = theme()): void {
-  for (const figure of figures) figure.render(as);
+function render(): void {
+  for (const figure of figures) figure.render(theme());
+}
+
+function print(on: boolean): void {
+  printing = on;
+  render();
 }
 
 let width = 0;
@@ -97,8 +105,8 @@ new ResizeObserver(([entry]) => {
   render();
 }).observe(document.getElementById('page')!);
 prefersDark.addEventListener('change', () => render());
-addEventListener('beforeprint', () => render(LIGHT));
-addEventListener('afterprint', () => render());
+addEventListener('beforeprint', () => print(true));
+addEventListener('afterprint', () => print(false));
 
 render();
 width = Math.floor(document.getElementById('page')!.clientWidth);

@@ -97,6 +97,15 @@ globalThis.readPage = {
     }
   },
 
+  /** Whether the tip of a chart lies within its figure. */
+  tipFits(id) {
+    const bounds = cornersOf(document.getElementById(id));
+    const { left, right } = cornersOf(document.querySelector(`#${id} g[aria-label=tip]`));
+    return right > left && left >= bounds.left && right <= bounds.right;
+  },
+
+  background: () => getComputedStyle(document.body).backgroundColor,
+
   texts: (selector) => [...document.querySelectorAll(selector)].map((element) => element.textContent),
 
   rows: (selector) =>
