@@ -200,8 +200,7 @@ export class DeviceState implements SubnetState {
       this.past.change(other, row);
     }
     if (this.pending.has(uid) || rowOf(this.weights, uid).columns.length > 0) {
-      this.pending.set(uid, EMPTY_ROW);
-      this.held.weights.change(uid);
+      this.pending.set(uid, EMPTY_ROW); // of which there is nothing to hand over
       this.past.change(uid, EMPTY_ROW);
       this.noteOrder(uid, EMPTY_ROW.columns);
     }
