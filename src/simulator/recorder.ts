@@ -67,10 +67,10 @@ export class Recorder {
     this.addUp(output);
     if (last || epoch % this.every === 0) {
       const vectors = {
-        incentive: Float64Array.from(output.incentive),
-        dividends: Float64Array.from(output.dividends),
-        consensus: Float64Array.from(output.consensus),
-        validatorTrust: Float64Array.from(output.validatorTrust),
+        incentive: new Float64Array(output.incentive),
+        dividends: new Float64Array(output.dividends),
+        consensus: new Float64Array(output.consensus),
+        validatorTrust: new Float64Array(output.validatorTrust),
         serverEmission: numbers(output.serverEmission),
         validatorEmission: numbers(output.validatorEmission),
         stake: Float64Array.from(stage.stake, Number),

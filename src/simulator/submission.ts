@@ -16,8 +16,9 @@ const ONE = 65_535;
 export function rowOfScores(scores: Float64Array): Row {
   let largest = 0;
   for (let uid = 0; uid < scores.length; uid++) if (scores[uid]! > largest) largest = scores[uid]!;
-  const columns = new Uint16Array(scores.length);
-  const values = new Uint16Array(scores.length);
+  const both = new Uint16Array(2 * scores.length); // one buffer: each is an object of its own to the collector
+  const columns = both.subarray(0, scores.length);
+  const values = both.subarray(scores.length);
   let entries = 0;
   for (let uid = 0; largest > 0 && uid < scores.length; uid++) {
     const value = Math.floor((scores[uid]! / largest) * ONE + 0.5);

@@ -1,8 +1,8 @@
 /**
  * Troupe: the agents of one subnet at work. It asks every one of them once an epoch, and holds what it says against what
  * an agent may say.
- * PERF   a loop for all agents with one guard round it, views that are used again: with 256 neurons closures and views of
- *        their own took as long as the rest of an epoch outside the core. Bench: bench/simulate.ts
+ * PERF   one loop over all agents with one guard round it, and views that are used again: a closure and a view for each of
+ *        256 neurons would be garbage in every epoch. Bench: bench/simulate.ts
  */
 import { type ErrorData, YumaError } from '../epoch/index.js';
 import { Random } from '../sample/random.js';

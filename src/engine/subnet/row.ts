@@ -52,11 +52,16 @@ function copyOf(given: GivenRow, uid: number): Row {
 
 function refuseOddRow(columns: Uint16Array, uid: number, n: number): void {
   const seen = new Uint8Array(n);
-  for (const [entry, column] of columns.entries()) {
+  for (let entry = 0; entry < columns.length; entry++) {
+    const column = columns[entry]!;
+    if (column < n && seen[column] === 0) {
+      seen[column] = 1;
+      continue;
+    }
     const place = { field: 'weights', uid, entry, column };
-    if (column >= n) throw new YumaError('COLUMN_OUT_OF_RANGE', { ...place, n });
-    if (seen[column] !== 0) throw new YumaError('DUPLICATE_COLUMN', place);
-    seen[column] = 1;
+    throw column >= n
+      ? new YumaError('COLUMN_OUT_OF_RANGE', { ...place, n })
+      : new YumaError('DUPLICATE_COLUMN', place);
   }
 }
 

@@ -8,8 +8,12 @@ import { normal } from '../normal.js';
 
 /** Scores of all neurons as one validator sees them. */
 export function seen({ scores, random }: ValidatorView, noise: number): Float64Array {
-  if (noise === 0) return scores.slice();
-  return scores.map((score) => (score === 0 ? 0 : score * Math.max(0, 1 + noise * normal(random))));
+  const sight = scores.slice();
+  if (noise === 0) return sight;
+  for (let uid = 0; uid < sight.length; uid++) {
+    if (sight[uid] !== 0) sight[uid] = sight[uid]! * Math.max(0, 1 + noise * normal(random));
+  }
+  return sight;
 }
 
 export const honest = define<ValidatorAgent>()({
