@@ -5,6 +5,8 @@
  *
  *   npm run check:faults [-- --room assembly] [--stage tile/bonds] [--part 1/2]
  */
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Fault } from './fault.js';
@@ -23,15 +25,16 @@ let worker: Worker | undefined;
 async function tryFault(order: Order): Promise<Reply> {
   worker ??= new Worker(new URL('./worker.js', import.meta.url));
   const running = worker;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const reply = await new Promise<Reply>((resolve) => {
-    timer = setTimeout(() => resolve({ caught: ENDLESS }), PATIENCE_MS);
-    running.once('message', resolve);
-    running.once('error', (fault) => resolve({ failed: String(fault) }));
-    running.postMessage(order);
-  });
-  clearTimeout(timer);
-  running.removeAllListeners();
+  const over = new AbortController();
+  const { signal } = over;
+  const replies = [
+    once(running, 'message', { signal }).then(([reply]) => reply as Reply),
+    setTimeout(PATIENCE_MS, { caught: ENDLESS }, { signal }),
+  ];
+  running.postMessage(order);
+  const reply = await Promise.race(replies).catch((fault: unknown): Reply => ({ failed: String(fault) }));
+  over.abort();
+  await Promise.allSettled(replies);
   if ('failed' in reply || reply.caught === ENDLESS) {
     await running.terminate();
     worker = undefined;

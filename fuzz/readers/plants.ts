@@ -25,7 +25,7 @@ export const PLANTS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
 export const planted = (reader: Reader, plant: string): Reader => ({
   ...reader,
   read: async (bytes) => {
-    if (crc32(bytes) % ONE_IN === 0) PLANTS[plant]!(bytes);
+    if (crc32(bytes.subarray(1)) % ONE_IN === 0) PLANTS[plant]!(bytes);
     return reader.read(bytes);
   },
 });
