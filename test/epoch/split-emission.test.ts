@@ -72,6 +72,7 @@ describe('refuses', () => {
     ['split, entry 0', 'an integer (u16), got bigint 65535', [5n, 2, BigUint64Array.of(65_535n)]],
     ['split', 'a list, got string 65535', [5n, 2, '65535']],
     ['split', 'a list, got an object', [5n, 2, Object.create(null)]],
+    ['split', 'a list, got an object', [5n, 2, Object.create(Object.create(null))]],
   ])('another type of %s', (place, types, args) => {
     const call = splitEmission as (...args: unknown[]) => bigint[];
     const message = `${place}: expected ${types}.`;

@@ -1,7 +1,7 @@
 /**
  * npm run check:mutants [-- PART...]: changes src/epoch and src/formats in every way that Stryker knows, one at a time, and
  * says how many changes the tests notice. Exits 1 where they notice less than 85 % in a part. Takes the better part of an
- * hour; later runs repeat only what changed (build/mutants).
+ * hour on two idle cores.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -99,6 +99,16 @@ test('an owner beyond the last uid is none (spec 1.1)', () => {
   expect(owners).toEqual([4, null, null, null]);
 });
 
+test('a moving average above 2^51 is saturated in Yuma2, wrapped in Yuma3 (spec 9.2)', () => {
+  const alpha = (yuma3: boolean) => {
+    const input = example(yuma3, false);
+    return traceEpoch({ ...input, hyperparameters: { ...input.hyperparameters, bondsMovingAverage: 2n ** 64n - 1n } })
+      .alpha;
+  };
+  expect(alpha(false)).toBe(2n ** 32n - (2n ** 63n - 1n));
+  expect(alpha(true)).toBe(2n ** 32n + 4_295n);
+});
+
 describe('the bonds rule (spec 11)', () => {
   test('a validator without a new permit loses its row, the others keep theirs', () => {
     const { hyperparameters, ...rest } = example(true, false);
