@@ -18,6 +18,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** 0 fine, 1 a check failed, 2 bad usage or input, 128 + the signal's number when stopped by one. */
   exitCode: number;
+  /** What was typed, once the program knows it. */
+  commandLine?: string;
 }
 
 /** Ctrl-C, or another polite signal. */

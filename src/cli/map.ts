@@ -26,6 +26,8 @@ import { Interrupted, type Io, print } from './io.js';
 import { mapText, progressText } from './map-text.js';
 import { backendOption, wholeNumber } from './options.js';
 import { checkOut } from './out.js';
+import { mapPage } from './pages/map-page.js';
+import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { progressOn } from './progress.js';
 
 interface Options {
@@ -42,6 +44,7 @@ interface Options {
   readonly threads: number | 'auto';
   readonly backend: BackendChoice;
   readonly out?: string;
+  readonly report?: string;
   readonly resume?: true;
   readonly json?: true;
 }
@@ -75,11 +78,13 @@ const collusion = (io: Io): Command =>
     .addOption(backendOption().default('wasm'))
     .option('--out <file>', 'write the points: .jsonl as they are finished, .csv at the end')
     .option('--resume', 'go on with the .jsonl file of a stopped run')
+    .option('--report <file>', 'also write a page with charts (.html)')
     .option('--json', 'print the lines of the .jsonl file instead of the retention lines')
     .addHelpText('after', '\nThe model, and how to read the map: docs/collusion.md.')
     .addHelpText('after', EXAMPLE)
     .action(async (options: Options) => {
       const plan = planOf(options);
+      if (options.report !== undefined) await checkPage(options.report);
       const file = await openOut(options, plan);
       try {
         await run(io, options, plan, file);
@@ -158,6 +163,9 @@ async function run(io: Io, options: Options, plan: CollusionPlan, file: MapFile 
     }
   }
   if (out?.endsWith('.csv')) await writeAtomically(out, collusionCsv({ plan, cells }), { signal: io.signal });
+  if (options.report !== undefined) {
+    await writePage(io, options.report, mapPage({ plan, cells }, aboutOf(io, engine.backend)));
+  }
   if (!json) await print(io, mapText({ plan, cells }, io));
   if (out !== undefined) io.stderr.write(`${count(of, 'point')} written to ${plain(out)}\n`);
 }

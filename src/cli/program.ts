@@ -1,6 +1,4 @@
 /** The program `yuma`: its commands, and how a run of it ends. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { benchCommand } from './bench.js';
 import { checkCommand } from './check.js';
@@ -14,11 +12,13 @@ import { sampleCommand } from './sample.js';
 import { simulateCommand } from './simulate.js';
 import { sweepCommand } from './sweep.js';
 import { verifyCommand } from './verify.js';
+import { versions } from './version.js';
 import { whatifCommand } from './whatif.js';
 import { workerCommand } from './worker.js';
 
 /** Runs one command line, without the names of node and the program. Settles always; the outcome is in `io.exitCode`. */
 export async function run(args: readonly string[], io: Io): Promise<void> {
+  io.commandLine = ['yuma', ...args.map(quoted)].join(' ');
   try {
     await createProgram(io).parseAsync([...args], { from: 'user' });
   } catch (fault) {
@@ -46,19 +46,5 @@ function createProgram(io: Io): Command {
     .addHelpText('after', 'Exit codes: 0 fine, 1 a check failed, 2 bad usage or input.');
 }
 
-const CORES = ['yuma.wasm', 'yuma-plain.wasm', 'yuma-shared.wasm'];
-
-/** The package's version, and a line for each build of the core that is there. */
-function versions(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return [(JSON.parse(text) as { version: string }).version, ...CORES.flatMap(hashLine)].join('\n');
-}
-
-function hashLine(name: string): string[] {
-  try {
-    const bytes = readFileSync(new URL(`../../wasm/${name}`, import.meta.url));
-    return [`${createHash('sha256').update(bytes).digest('hex')}  ${name}`];
-  } catch {
-    return []; // not built: commands say so where they need it
-  }
-}
+/** An argument as a shell takes it. */
+const quoted = (arg: string): string => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`);

@@ -7,6 +7,7 @@ import { createEngine } from '../engine/node.js';
 import { YumaError } from '../epoch/errors.js';
 import { fileFault } from '../formats/file-fault.js';
 import { writeAtomically } from '../formats/index.js';
+import { reportHtml } from '../report/index.js';
 import {
   csvLines,
   LIBRARY,
@@ -23,6 +24,7 @@ import { createCommand } from './command.js';
 import { type Io, print } from './io.js';
 import { backendOption, threadsOption, wholeNumber } from './options.js';
 import { checkOut } from './out.js';
+import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { progressOn } from './progress.js';
 import { chosenScenario, isFile } from './scenario.js';
 import { SimulateText } from './simulate-text.js';
@@ -32,6 +34,7 @@ interface Options {
   readonly epochs?: number;
   readonly seed?: number;
   readonly csv?: string;
+  readonly report?: string;
   readonly json?: true;
   readonly list?: true;
   readonly backend: BackendChoice;
@@ -56,6 +59,7 @@ export const simulateCommand = (io: Io): Command =>
     .option('--epochs <n>', 'how many (default: as the scenario says)', wholeNumber(1, MOST_EPOCHS))
     .option('--seed <n>', 'any whole number (default: as the scenario says)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .option('--csv <file>', 'write every value that was kept as a row, whole or not at all')
+    .option('--report <file>', 'write a page with charts (.html), which opens without a network')
     .option('--json', 'a line a subnet; the last one is of the run')
     .addOption(backendOption())
     .addOption(threadsOption())
@@ -70,7 +74,7 @@ export const simulateCommand = (io: Io): Command =>
       await checkOuts(name, options);
       const scenario = await chosenScenario(name, options);
       const record = await ran(io, scenario, options);
-      await report(io, record, options);
+      await report(io, record, options, Object.hasOwn(LIBRARY, name) ? LIBRARY[name]!.says : undefined);
     });
 
 const NAME_WIDTH = Math.max(...Object.keys(LIBRARY).map((name) => name.length));
@@ -81,9 +85,10 @@ const list = (): string =>
     .join('');
 
 /** Outputs, before anything is computed. */
-async function checkOuts(name: string, { csv, save, resume }: Options): Promise<void> {
+async function checkOuts(name: string, { csv, report, save, resume }: Options): Promise<void> {
   const inputs = [...(isFile(name) ? [name] : []), ...(resume === undefined ? [] : [resume])];
   if (csv !== undefined) await checkOut(csv, 'To print figures, use --json.', inputs, '--csv');
+  if (report !== undefined) await checkPage(report, inputs);
   if (save !== undefined) await checkOut(save, 'Leave it away to save nothing.', isFile(name) ? [name] : [], '--save');
   if (csv !== undefined && csv === save)
     throw new YumaError('BAD_USAGE', { reason: '--csv and --save name one file.' });
@@ -93,11 +98,12 @@ async function checkOuts(name: string, { csv, save, resume }: Options): Promise<
 async function ran(io: Io, scenario: Scenario, options: Options): Promise<RunRecord> {
   const { backend, threads, save, resume, until } = options;
   const saved = resume === undefined ? undefined : await stateOf(resume);
+  const record = options.report === undefined ? {} : { frames: framesFor(scenario) };
   await using engine = await createEngine({ backend, threads, warm: false });
   using simulation =
     saved === undefined
-      ? await Simulation.open(engine, scenario)
-      : await Simulation.resume(engine, scenario, saved).catch((fault: unknown) => {
+      ? await Simulation.open(engine, scenario, { record })
+      : await Simulation.resume(engine, scenario, saved, { record }).catch((fault: unknown) => {
           throw fault instanceof YumaError && fault.code === 'BAD_SNAPSHOT' ? fault.within({ file: resume }) : fault;
         });
   const progress = progressOn(io.stderr);
@@ -119,6 +125,18 @@ async function ran(io: Io, scenario: Scenario, options: Options): Promise<RunRec
   return simulation.record();
 }
 
+/** Cells of weights and bonds that a page is worth keeping. */
+const MOST_CELLS = 20_000_000;
+
+/** Every how many epochs matrices are kept for a page. */
+function framesFor({ epochs, subnets }: Scenario): number {
+  const cells = subnets.reduce((sum, { neurons }) => {
+    const count = (of: typeof neurons) => of.reduce((total, neuron) => total + (neuron.count ?? 1), 0);
+    return sum + 2 * count(neurons) * count(neurons.filter(({ validator }) => validator !== undefined));
+  }, 0);
+  return Math.max(1, Math.ceil((epochs * cells) / MOST_CELLS));
+}
+
 async function stateOf(file: string): Promise<Uint8Array> {
   try {
     const bytes = await readFile(file);
@@ -129,11 +147,13 @@ async function stateOf(file: string): Promise<Uint8Array> {
 }
 
 /** Everything that is made of a record: files first, then what is printed. */
-async function report(io: Io, record: RunRecord, { csv, json }: Options): Promise<void> {
+async function report(io: Io, record: RunRecord, options: Options, says: string | undefined): Promise<void> {
+  const { csv, json, report: page } = options;
   if (csv !== undefined) {
     await writeAtomically(csv, csvLines(tidyRows(record)), { signal: io.signal });
     io.stderr.write(`${count(record.epochs, 'epoch')} written to ${plain(csv)}\n`);
   }
+  if (page !== undefined) await writePage(io, page, reportHtml(record, aboutOf(io, undefined, says)));
   const summaries = summarise(record);
   if (!json) return print(io, new SimulateText(io).run(record, summaries));
   for (const { name, ...summary } of summaries) await print(io, `${JSON.stringify({ subnet: name, ...summary })}\n`);

@@ -18,6 +18,8 @@ import { plain } from '../text/wrap.js';
 import { createCommand } from './command.js';
 import { type Io, print } from './io.js';
 import { wholeNumber } from './options.js';
+import { aboutOf, checkPage, writePage } from './pages/page.js';
+import { sweepPage } from './pages/sweep-page.js';
 import { progressOn } from './progress.js';
 import { rateOf } from './rate.js';
 import { parametersOf, SCENARIO_HELP, settingsOf, sourceOf } from './scenario-source.js';
@@ -31,6 +33,7 @@ interface Options {
   readonly keep: number;
   readonly metric?: string;
   readonly out: string;
+  readonly report?: string;
   readonly resume?: true;
   readonly force?: true;
   readonly threads?: number;
@@ -51,6 +54,7 @@ export const sweepCommand = (io: Io): Command =>
     .option('--keep <n>', 'every how many epochs metrics are kept; 0: only the last', wholeNumber(0, 10_000_000), 0)
     .option('--metric <names>', `which, between commas (default all): ${METRIC_NAMES.join(', ')}`)
     .requiredOption('--out <file>', 'the table: .csv, .jsonl (also .gz) or .parquet')
+    .option('--report <file>', 'also write a page with charts (.html)')
     .option('--resume', 'go on where a sweep into this file was stopped')
     .option('--force', 'replace the file if it is there')
     .option('--threads <n>', 'runs at a time (default: one a core)', wholeNumber(1, 1_024))
@@ -69,6 +73,7 @@ export const sweepCommand = (io: Io): Command =>
       const points = pointCount(plan);
       tableFormat(options.out);
       if (!options.force) await refuseExisting(options.out);
+      if (options.report !== undefined) await checkPage(options.report);
       const queue = options.redis === undefined ? threadQueue(options.threads) : await redisQueue(options.redis);
       const journal = `${options.out}.progress`;
       const progress = progressOn(io.stderr);
@@ -79,6 +84,9 @@ export const sweepCommand = (io: Io): Command =>
         const results = await sweep(plan, queue, { journal, resume, signal: io.signal, onProgress });
         progress.clear();
         await writeTable(options.out, sweepTable(plan, results), { signal: io.signal });
+        if (options.report !== undefined) {
+          await writePage(io, options.report, sweepPage(plan, results, `Sweep of ${scenario}`, aboutOf(io)));
+        }
       } catch (fault) {
         io.signal.throwIfAborted(); // who stopped it says how it ends
         throw fault;

@@ -10,6 +10,8 @@ import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
 import { adapterOption, backendOption, type EngineChoice } from './options.js';
 import { checkOut } from './out.js';
+import { aboutOf, checkPage, writePage } from './pages/page.js';
+import { whatIfPage } from './pages/whatif-page.js';
 import { progressOn } from './progress.js';
 import {
   copyChange,
@@ -33,6 +35,7 @@ interface Options extends EngineChoice {
   readonly lenient?: true;
   readonly json?: true;
   readonly csv?: string;
+  readonly report?: string;
 }
 
 export const whatifCommand = (io: Io): Command =>
@@ -50,6 +53,7 @@ export const whatifCommand = (io: Io): Command =>
     .option('--lenient', "take odd input and give what the chain's code makes of it")
     .option('--json', 'a line a neuron, amounts in rao over the whole series')
     .option('--csv <file>', 'also write what each neuron got in each epoch; gzipped if it ends in .gz')
+    .option('--report <file>', 'also write a page with charts (.html)')
     .addHelpText('after', '\nChanges may be given several times; they hold in every epoch.')
     .addHelpText('after', wrap(`Hyperparameters: ${SETTING_NAMES.join(', ')}.`, io.columns).join('\n'))
     .addHelpText('after', '\nExample:\n  yuma whatif sn31-*.jsonl.gz --set bondsPenalty=0.5\n')
@@ -62,14 +66,19 @@ export const whatifCommand = (io: Io): Command =>
       }
       const sources = caseSources(files, io);
       if (csv !== undefined) await checkOut(csv, 'To print the sums, use --json.', files, '--csv');
+      if (options.report !== undefined) await checkPage(options.report, files);
       await using engine = await createEngine({ backend: options.backend, adapter: options.adapter, warm: false });
       const bonds = options.chainBonds ? 'chained' : 'filed';
       const changes = typed.map(({ change }) => change);
       const replayed = replay(casesOf(sources, io), changes, { engine, lenient: options.lenient, bonds });
       const whatIf = await collected(io, replayed);
       if (csv !== undefined) await writePayments(io, csv, whatIf);
+      const says = typed.map((change) => change.says);
+      if (options.report !== undefined) {
+        await writePage(io, options.report, whatIfPage(whatIf, files, says, aboutOf(io, engine.backend)));
+      }
       if (options.json) for (const line of whatIfLines(whatIf)) await print(io, `${line}\n`);
-      else await print(io, whatIfText(whatIf, { ...io, says: typed.map(({ says }) => says), backend: engine.backend }));
+      else await print(io, whatIfText(whatIf, { ...io, says, backend: engine.backend }));
     });
 
 function changeOption(flags: string, description: string, parse: (text: string) => TypedChange): Option {

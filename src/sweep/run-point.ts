@@ -18,6 +18,9 @@ export interface PointResult {
   readonly subnets: readonly {
     readonly name: string;
     readonly n: number;
+    readonly names: readonly string[];
+    /** Epochs that ran. */
+    readonly ran: number;
     readonly epochs: readonly number[];
     /** `[at * n + uid]`, units as in a record. */
     readonly metrics: Readonly<Partial<Record<Metric, readonly number[]>>>;
@@ -39,6 +42,8 @@ export async function runPoint(engine: Engine, { plan, point }: PointTask, signa
       return {
         name: subnet.name,
         n,
+        names: subnet.names,
+        ran: record.epochs,
         epochs: subnet.epochs.slice(skipped),
         metrics: Object.fromEntries(metrics.map((name) => [name, [...subnet.metrics[name].subarray(skipped * n)]])),
         totals: {

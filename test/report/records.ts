@@ -1,7 +1,13 @@
 /** Records of small runs of the engine, as a simulator would keep them. */
 import { createEngine, type Hyperparameters, hyperparameters, sparseRows, stakeFromRao } from '../../src/index.js';
 import { Random } from '../../src/sample/random.js';
-import { type MatrixFrame, METRIC_NAMES, type RunRecord, type SubnetRecord } from '../../src/simulator/record.js';
+import {
+  type MatrixFrame,
+  METRIC_NAMES,
+  type Metric,
+  type RunRecord,
+  type SubnetRecord,
+} from '../../src/simulator/record.js';
 
 export const ABOUT = { engineVersion: '0.1.0' };
 
@@ -78,6 +84,12 @@ async function subnetOf(plan: Plan, name: string, changes: Partial<Hyperparamete
     }
     bonds.push({ epoch, uids: validators, n, values: held });
   }
+  const totalOf = (metric: Metric): Float64Array =>
+    Float64Array.from({ length: n }, (_, uid) => {
+      let sum = 0;
+      for (let epoch = 0; epoch < plan.epochs; epoch++) sum += metrics[metric]![epoch * n + uid]!;
+      return sum;
+    });
   return {
     name,
     hyperparameters: parameters,
@@ -88,6 +100,7 @@ async function subnetOf(plan: Plan, name: string, changes: Partial<Hyperparamete
     validators,
     epochs: Array.from({ length: plan.epochs }, (_, epoch) => epoch),
     metrics: metrics as SubnetRecord['metrics'],
+    totals: { serverEmission: totalOf('serverEmission'), validatorEmission: totalOf('validatorEmission') },
     weights,
     bonds,
   };

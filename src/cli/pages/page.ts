@@ -1,0 +1,30 @@
+/** Page: a report with charts, written by a command beside what it prints. */
+import { writeAtomically } from '../../formats/index.js';
+import { YumaError } from '../../index.js';
+import type { About } from '../../report/index.js';
+import { plain } from '../../text/wrap.js';
+import type { Io } from '../io.js';
+import { checkOut } from '../out.js';
+import { versionInALine } from '../version.js';
+
+/** Before anything is computed. @throws YumaError BAD_USAGE */
+export async function checkPage(path: string, files: readonly string[] = []): Promise<void> {
+  await checkOut(path, 'A page cannot be printed.', files, '--report');
+  if (!/\.html?$/.test(path)) {
+    throw new YumaError('BAD_USAGE', { reason: `--report ${path}: the name of a page ends in .html.` });
+  }
+}
+
+/** What the foot of a page says of how it was made. */
+export const aboutOf = (io: Io, backend?: string, description?: string): About => ({
+  engineVersion: versionInALine(),
+  ...(backend === undefined ? {} : { backend }),
+  ...(io.commandLine === undefined ? {} : { command: io.commandLine }),
+  ...(description === undefined ? {} : { description }),
+});
+
+/** Writes it whole or not at all, and says so. */
+export async function writePage(io: Io, path: string, html: string): Promise<void> {
+  await writeAtomically(path, [html], { signal: io.signal });
+  io.stderr.write(`report written to ${plain(path)}\n`);
+}
