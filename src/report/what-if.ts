@@ -17,7 +17,7 @@ export interface WhatIfNeuron {
 
 export interface WhatIf {
   readonly title: string;
-  /** What was changed: `kappa 0.6`. */
+  /** What was changed, as it follows `What if`: `kappa were 0.6`. */
   readonly change: string;
   readonly neurons: readonly WhatIfNeuron[];
   /** Epochs that were replayed, rising: indices, or blocks. */
@@ -41,12 +41,12 @@ export function whatIfData(given: WhatIf, about: About): PageData {
   return {
     kind: 'What if',
     title: given.title,
-    lead: about.description ?? `What would have changed with ${given.change}.`,
+    lead: about.description ?? `What if ${given.change}?`,
     charts: [
       {
         kind: 'bars',
         id: 'what-if',
-        title: `Who gains and who loses with ${given.change}`,
+        title: 'Who gains and who loses',
         caption:
           `${gained} of ${given.neurons.length} neurons would have got more, ${moved.length - gained} less. ` +
           'A bar to the right is a gain; what each got is in the table.',

@@ -2,7 +2,9 @@
  * Sweep page: what `yuma sweep --report` draws: over the first parameter with numbers, what each neuron of each subnet was
  * paid, a chart a subnet and a line a neuron; other parameters that were varied are averaged over.
  */
+import { HYPERPARAMETERS, type HyperparameterName } from '../../index.js';
 import { type About, type SweepMetric, sweepHtml } from '../../report/index.js';
+import { wholeOf } from '../../simulator/index.js';
 import { type PointResult, pointAt, type SweepPlan } from '../../sweep/index.js';
 
 /** Lines of a chart, those with the largest sums. */
@@ -14,20 +16,24 @@ const RAO = 1e9;
 export function sweepPage(plan: SweepPlan, results: readonly PointResult[], title: string, about: About): string {
   const numeric = Object.entries(plan.vary).find(([, values]) => values.every((value) => typeof value === 'number'));
   const along = numeric?.[0];
-  const xs = results.map(({ run }) => (along === undefined ? run : (pointAt(plan, run).set[along] as number)));
+  const whole = along === undefined ? 1 : wholeIn(along);
+  const xs = results.map(({ run }) => (along === undefined ? run : (pointAt(plan, run).set[along] as number) / whole));
   const names = results[0]?.subnets.map(({ name }) => name) ?? [];
   const { source: _, vary, ...rest } = plan;
   return sweepHtml(
     {
       title,
-      parameter: { label: along ?? 'Point', unit: along === undefined ? 'number' : 'as stored' },
+      parameter: {
+        label: along ?? 'Point',
+        unit: along === undefined ? 'number' : whole === 1 ? 'as given' : 'share of 1',
+      },
       metrics: names.map((name, index) => metricOf(name, index, results, xs)),
       band: 'smallest and largest of the runs at a value',
       parameters: {
         ...Object.fromEntries(Object.entries(vary).map(([key, values]) => [`Varied: ${key}`, values.join(', ')])),
         ...Object.fromEntries(
           Object.entries(rest)
-            .filter(([, value]) => value !== undefined)
+            .filter(([, value]) => value !== undefined && JSON.stringify(value) !== '{}')
             .map(([key, value]) => [
               key,
               typeof value === 'object' ? JSON.stringify(value) : (value as string | number),
@@ -38,6 +44,11 @@ export function sweepPage(plan: SweepPlan, results: readonly PointResult[], titl
     },
     about,
   );
+}
+
+/** What is divided by: a hyperparameter that is a share is drawn as one. */
+function wholeIn(name: string): number {
+  return Object.hasOwn(HYPERPARAMETERS, name) ? Number(wholeOf(name as HyperparameterName) ?? 1) : 1;
 }
 
 function metricOf(name: string, index: number, results: readonly PointResult[], xs: readonly number[]): SweepMetric {

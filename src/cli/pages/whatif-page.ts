@@ -11,7 +11,7 @@ export function whatIfPage(whatIf: WhatIf, files: readonly string[], says: reado
   const each = blocks / BigInt(Math.max(1, epochs.length));
   return whatIfHtml(
     {
-      title: 'What if',
+      title: `Epochs replayed with a change${meta?.netuid === undefined ? '' : `, subnet ${meta.netuid}`}`,
       change: says.join(', and '),
       neurons: neurons.map(({ uid, baseline, changed }) => ({
         label: `uid ${uid}`,
