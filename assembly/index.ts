@@ -147,7 +147,7 @@ export function address(field: i32): usize {
 
 /** Runs the prepared epoch on the inputs in memory. Gives a status; other than 0, the outputs mean nothing. */
 export function run(): i32 {
-  layout.setPhase(0);
+  layout.setPhase(min(layout.phase, 1)); // parts, if there are any, have to begin anew
   const status = readInputs();
   if (status !== OK) return status;
   return epoch() ? OK : SCRATCH_TOO_SMALL;

@@ -21,7 +21,7 @@ let top: u64 = 0;
 export let sigmoidTable: usize = 0;
 
 export let neurons: i32 = -1;
-/** How far an epoch in parts has come (parts.ts); nothing placed since then. */
+/** How far an epoch in parts has come (parts.ts); 0 = it was not placed for that. */
 export let phase: i32 = 0;
 
 export function setPhase(reached: i32): void {

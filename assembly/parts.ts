@@ -16,9 +16,10 @@ export function splitBytes(n: u32, rows: u32): f64 {
 
 let commonBytes: u64 = 0;
 
-/** What this part has done of the epoch: its tiles; its dividends too. */
-const TILES_DONE: i32 = 1;
-const DIVIDENDS_DONE: i32 = 2;
+/** How far this part has come: it was placed as one; its tiles are done; its dividends too. */
+const PLACED: i32 = 1;
+const TILES_DONE: i32 = 2;
+const DIVIDENDS_DONE: i32 = 3;
 
 /** Puts a subnet there for one of several instances that share an epoch; `common` is common to all of them. */
 export function placePart(
@@ -44,13 +45,15 @@ export function placePart(
   layout.placePart(base, scratch, scratchBytes, n, w, b, part);
   split.setCommon(common);
   commonBytes = bytes;
+  layout.setPhase(PLACED);
   return OK;
 }
 
 /** This part's columns, up to the bonds. Gives a status, the same for all parts. */
 export function tilesPart(): i32 {
   if (!ASC_FEATURE_THREADS) return NOT_SPLIT;
-  layout.setPhase(0);
+  if (layout.phase < PLACED) return NOT_PREPARED;
+  layout.setPhase(PLACED);
   const status = readInputs();
   if (status !== OK) return status;
   prepareStake(layout.neurons);
@@ -72,7 +75,7 @@ export function dividendsPart(): i32 {
 export function finish(): i32 {
   if (!ASC_FEATURE_THREADS) return NOT_SPLIT;
   if (layout.phase !== DIVIDENDS_DONE) return NOT_PREPARED;
-  layout.setPhase(0);
+  layout.setPhase(PLACED);
   if (!split.splitFinish(layout.neurons)) return NOT_SPLIT;
   payOut(layout.neurons);
   return OK;

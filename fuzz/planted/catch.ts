@@ -29,7 +29,7 @@ export async function caughtBy(run: Run, { inputs, cases, atOnce }: Trial): Prom
   );
   const first = await firstFailed(run, checks, atOnce);
   if (first !== null) return first;
-  const drawn = Array.from({ length: cases }, (_, index) => drawCase(SEED, index).input);
+  const drawn = Array.from({ length: cases }, (_, index) => drawCase(SEED, index).given);
   return firstFailed(
     run,
     drawn.map((input) => ({ property: AGREES, input, chosen: [] })),

@@ -3,11 +3,7 @@ import type { FaultsByFile } from './fault.js';
 
 export const KERNEL_FAULTS: FaultsByFile = {
   consensus: [
-    [
-      'a share that just reaches the majority is not enough',
-      'let enough = above <= vec2u(most);',
-      'let enough = above < vec2u(most);',
-    ],
+    ['the largest weight is the last', 'highest = max(highest, weight);', 'highest = weight;'],
     ['weights above consensus stay whole', 'return min(weight, limit);', 'return weight;'],
     [
       'stake does not weigh ranks',
@@ -137,7 +133,7 @@ export const KERNEL_FAULTS: FaultsByFile = {
       'let estimate = add64(table64(knot), extended(slope));',
       'let estimate = table64(knot);',
     ],
-    ['0 gives one', 'return vec2u(0x80000000u);', 'return vec2u(0xffffffffu);'],
+    ['knots are counted by whole units', '((rounded.y << 6u) | (rounded.x >> 26u))', '(rounded.y << 6u)'],
   ],
   weights: [
     [

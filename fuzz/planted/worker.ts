@@ -14,14 +14,17 @@ export const FAULTS = { assembly: listed(ASSEMBLY_FAULTS), kernels: listed(KERNE
 export interface Order {
   readonly room: Room;
   readonly index: number;
+  /** Puts there what stood there: no property may fail then. */
+  readonly control: boolean;
 }
 
 const ON_CPU = { inputs: 40, cases: 3_000, atOnce: 1 };
 /** A batch costs about the same for one epoch as for hundreds. */
-const ON_GPU = { inputs: 6, cases: 300, atOnce: 300 };
+const ON_GPU = { inputs: 6, cases: 4_000, atOnce: 500 };
 
-async function tried({ room, index }: Order): Promise<string | null> {
-  const fault = FAULTS[room][index]!;
+async function tried({ room, index, control }: Order): Promise<string | null> {
+  const listed = FAULTS[room][index]!;
+  const fault = control ? { ...listed, put: listed.find } : listed;
   if (room === 'assembly') return caughtBy(await faultyCore(fault), ON_CPU);
   return withFaultyKernel(fault, (engine) =>
     caughtBy((input) => engine.runEpoch(input, { lenient: true, intermediates: true }), ON_GPU),

@@ -97,6 +97,16 @@ describe('the calls of a part out of their order', () => {
     for (const phase of phases) expect(call(phase), phase).toBe('nothing is prepared');
   });
 
+  test('are refused where an epoch was placed or prepared whole: there are no common bytes then', () => {
+    for (const whole of [() => core.place(base, scratch, bytes, N, W, B), () => core.prepare(N, W, B)]) {
+      expect(placePart()).toBe('ok');
+      expect(whole()).toBe(0);
+      new Uint8Array(core.memory.buffer, common, commonBytes).fill(0xab);
+      for (const phase of phases) expect(call(phase), phase).toBe('nothing is prepared');
+      expect(new Uint8Array(core.memory.buffer, common, commonBytes).every((byte) => byte === 0xab)).toBe(true);
+    }
+  });
+
   test('are refused after another placement, a run, or the end', () => {
     const undo = [() => core.place(base, scratch, bytes, N, W, B), () => core.run(), () => core.finish()];
     for (const step of undo) {
