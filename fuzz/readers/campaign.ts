@@ -3,6 +3,7 @@
  * again input by input, to learn which one it was.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import type { Block, BlockReport } from './child.js';
 
 const BLOCK = 256;
@@ -102,20 +103,24 @@ function add(record: ReaderRecord, { went, findings, held }: BlockReport): void 
 
 class Child {
   private readonly process: ChildProcess;
+  /** Its start is no part of what an input may take. */
+  private readonly ready: Promise<unknown>;
 
   constructor() {
     this.process = fork(new URL('./child.js', import.meta.url), {
       execArgv: ['--expose-gc'],
       env: { ...process.env, YUMA_FUZZ_CHILD: '1' },
     });
+    this.ready = once(this.process, 'message');
   }
 
   /** The report, or how it did not come. */
-  run(block: Block, patience: number): Promise<BlockReport | string> {
+  async run(block: Block, patience: number): Promise<BlockReport | string> {
+    await this.ready;
     return new Promise((resolve) => {
       const settle = (reply: BlockReport | string): void => {
         clearTimeout(timer);
-        this.process.removeAllListeners();
+        for (const event of ['message', 'exit', 'error']) this.process.removeAllListeners(event);
         resolve(reply);
       };
       const timer = setTimeout(() => settle(`no answer within ${patience} ms`), patience);

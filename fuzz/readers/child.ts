@@ -15,6 +15,9 @@ export interface Block {
   readonly weigh: boolean;
 }
 
+/** The first message: everything is loaded. */
+export const READY = 'ready';
+
 export interface BlockReport {
   /** How often an input went how. */
   readonly went: Readonly<Record<string, number>>;
@@ -48,4 +51,5 @@ function held(): number {
 
 if (process.send !== undefined && process.env.YUMA_FUZZ_CHILD === '1') {
   process.on('message', async (block: Block) => process.send!(await runBlock(block)));
+  process.send(READY);
 }

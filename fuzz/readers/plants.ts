@@ -18,7 +18,7 @@ export const PLANTS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
   },
   crash: () => process.abort(),
   leak: () => {
-    for (let times = 0; times < 32; times++) kept.push(new Uint8Array(KEPT).fill(1));
+    for (let times = 0; times < 64; times++) kept.push(new Uint8Array(KEPT).fill(1));
   },
 };
 
