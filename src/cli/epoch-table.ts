@@ -1,5 +1,6 @@
 /** Epoch table: one epoch for people, within 80 columns, and the summary after the last. */
 
+import { type EpochMeta, hotkeyOf } from '../epoch/input.js';
 import type { EpochOutput } from '../epoch/output.js';
 import { type EpochSummary, type PaidBy, summarizeEpoch, type ValidatorLine } from '../explain/index.js';
 import type { EpochCase } from '../formats/index.js';
@@ -51,15 +52,15 @@ export class EpochTable {
       !yuma3 ? 'Yuma2' : liquidAlpha ? 'Yuma3 with liquid alpha' : 'Yuma3',
       `${alpha(input.emission)} alpha to hand out`,
     ];
-    const hotkeys = this.io.columns >= WIDE ? input.meta?.hotkeys : undefined;
+    const meta = this.io.columns >= WIDE ? input.meta : undefined;
     const lines = [
       ...(first ? [] : ['']),
       this.colors.title(plain(name)),
       ...wrap(facts.join(', '), this.io.columns).map(this.colors.faint),
       '',
-      ...this.miners(summary, hotkeys),
+      ...this.miners(summary, meta),
       '',
-      ...this.validators(summary, hotkeys),
+      ...this.validators(summary, meta),
       '',
       ...this.account(summary),
     ];
@@ -74,13 +75,13 @@ export class EpochTable {
     return `\n${wrap(text, this.io.columns).map(this.colors.title).join('\n')}\n`;
   }
 
-  private miners({ miners, mined, paidBy }: EpochSummary, hotkeys: readonly string[] | undefined): string[] {
+  private miners({ miners, mined, paidBy }: EpochSummary, meta: EpochMeta | undefined): string[] {
     if (miners.length === 0) return wrap(NOBODY_EARNS[paidBy], this.io.columns, 2).map(this.colors.warn);
     const shown = miners.slice(0, MINERS);
     const rest = shown.reduce((left, { emission }) => left - emission, mined);
     const rows = shown.map(({ uid, incentive, consensus, emission }) => [
       String(uid),
-      hotkeyOf(hotkeys, uid),
+      shownHotkey(meta, uid),
       percentOfU16(incentive),
       percentOfU16(consensus),
       alpha(emission),
@@ -96,7 +97,7 @@ export class EpochTable {
 
   private validators(
     { validators, validated, masks, permitsLost }: EpochSummary,
-    hotkeys: readonly string[] | undefined,
+    meta: EpochMeta | undefined,
   ): string[] {
     if (validators.length === 0) return [this.colors.warn('  No neuron has a validator permit.')];
     const lost = new Set(permitsLost);
@@ -104,7 +105,7 @@ export class EpochTable {
     const rest = shown.reduce((left, { emission }) => left - emission, validated);
     const rows = shown.map((line) => [
       String(line.uid),
-      hotkeyOf(hotkeys, line.uid),
+      shownHotkey(meta, line.uid),
       percentOfU16(line.stake),
       percentOfU16(line.trust),
       percentOfU16(line.dividends),
@@ -166,8 +167,8 @@ export class EpochTable {
   }
 }
 
-const hotkeyOf = (hotkeys: readonly string[] | undefined, uid: number): string =>
-  shortened(plain(hotkeys?.[uid] ?? ''), 16);
+const shownHotkey = (meta: EpochMeta | undefined, uid: number): string =>
+  shortened(plain(hotkeyOf(meta, uid) ?? ''), 16);
 
 function someUids(uids: readonly number[], most = 8): string {
   const rest = uids.length > most ? ` and ${uids.length - most} more` : '';

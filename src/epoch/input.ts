@@ -30,6 +30,13 @@ export interface EpochMeta {
   readonly [key: string]: unknown;
 }
 
+/** Hotkey of a uid as far as `meta` has one: nothing in it was checked. */
+export function hotkeyOf(meta: EpochMeta | undefined, uid: number): string | null {
+  const hotkeys: unknown = meta?.hotkeys;
+  const hotkey: unknown = Array.isArray(hotkeys) ? hotkeys[uid] : undefined;
+  return typeof hotkey === 'string' ? hotkey : null;
+}
+
 /** The largest number of neurons an epoch takes; below it no sum of legal values can saturate (spec 15.2). */
 export const MAX_NEURONS = 32_768;
 

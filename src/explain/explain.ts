@@ -5,7 +5,7 @@
  * Cost   one epoch of the reference, and a second one for a validator that votes
  */
 import { YumaError } from '../epoch/errors.js';
-import type { CheckedInput, EpochInput } from '../epoch/input.js';
+import { type CheckedInput, type EpochInput, hotkeyOf } from '../epoch/input.js';
 import { type EpochTrace, traceEpoch } from '../epoch/reference/epoch.js';
 import { prop } from '../epoch/reference/fixed.js';
 import { checkEpochInput } from '../epoch/validate.js';
@@ -31,7 +31,7 @@ export function explainNeuron(input: EpochInput, uid: number): Explanation {
   return {
     uid,
     n: checked.n,
-    hotkey: checked.meta?.hotkeys?.[uid] ?? null,
+    hotkey: hotkeyOf(checked.meta, uid),
     isOwner: uid === trace.owner,
     epoch: epochFacts(checked, trace),
     registration: {

@@ -175,6 +175,12 @@ describe('the table of an epoch', () => {
     expect((await yuma('epoch -', { stdin: FILE, color: true })).stdout).toContain(ESCAPE);
   });
 
+  test('shows none where meta has something else as hotkeys', async () => {
+    const input = { ...SAMPLE[0]!.input, meta: { hotkeys: [1, {}, null] as never } };
+    const line = formatCase({ name: 'odd', input });
+    expect(await yuma('epoch -', { stdin: line, columns: 200 })).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   test('shows hotkeys where there is room', async () => {
     const hotkeys = Array.from({ length: 40 }, (_, uid) => `5Hotkey${uid}`);
     const input = { ...SAMPLE[0]!.input, meta: { hotkeys } };

@@ -169,6 +169,11 @@ describe('the text fits the terminal', () => {
     expect(explanationText(story, { color: true })).toContain(ESCAPE);
   });
 
+  test.each([[[0, {}, 7]], ['text'], [null], [{ 2: 'x' }]])('hotkeys that are no texts are none: %j', (hotkeys) => {
+    const meta = { hotkeys: hotkeys as never };
+    expect(explainNeuron({ ...WORKED_EXAMPLE, meta }, 2).hotkey).toBeNull();
+  });
+
   test('a hotkey cannot command the terminal', () => {
     const hotkeys = ['', '', `5Hot${ESCAPE}[2Jkey`];
     const text = explanationText(explainNeuron({ ...WORKED_EXAMPLE, meta: { hotkeys } }, 2));

@@ -18,6 +18,9 @@ const COMMANDS = [
   ['explain', '-', '--uid', '0'],
 ] as const;
 
+/** Of a terminal; hotkeys are shown on wide ones. */
+const WIDTHS = [40, 80, 200, 200, 80];
+
 /** At the start of stderr, and then not one of ours. */
 const TYPED = /^error (?!UNEXPECTED|CORE_FAULT)[A-Z0-9_]+/;
 /** All but line breaks. */
@@ -27,13 +30,14 @@ export const stdinReader: Reader = {
   name: 'stdin',
   draw: (random) => (random.below(8) === 0 ? drawGzip(random) : drawLines(random)),
   read: async (bytes) => {
-    const command = COMMANDS[crc32(bytes) % COMMANDS.length]!;
+    const draw = crc32(bytes);
+    const command = COMMANDS[draw % COMMANDS.length]!;
     const [stdout, stderr] = [new Sink(), new Sink()];
     const io = {
       stdin: Readable.from([Buffer.from(bytes)]),
       stdout,
       stderr,
-      columns: 80,
+      columns: WIDTHS[draw % WIDTHS.length]!,
       color: false,
       signal: new AbortController().signal,
       exitCode: 0,
