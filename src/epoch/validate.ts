@@ -19,10 +19,10 @@ export interface CheckOptions {
 }
 
 /** @throws YumaError WRONG_TYPE for options that are no object, or hold anything but a boolean where one belongs */
-export function checkOptions(options: CheckOptions & { readonly intermediates?: boolean | undefined }): void {
+export function checkOptions(options: object): void {
   if (typeof options !== 'object' || options === null) throw wrongType({ field: 'options' }, 'an object', options);
   for (const field of ['lenient', 'intermediates'] as const) {
-    const flag: unknown = options[field];
+    const flag = (options as Readonly<Record<string, unknown>>)[field];
     if (flag !== undefined && typeof flag !== 'boolean') throw wrongType({ field }, 'a boolean', flag);
   }
 }

@@ -28,8 +28,8 @@ class Host {
   readonly subnets: Placed[] = [];
   readonly fences: number[] = [];
   private top: number;
-  private scratch = 0;
-  private scratchBytes = 0;
+  scratch = 0;
+  scratchBytes = 0;
 
   constructor(readonly core: ArenaExports) {
     this.top = core.arenaStart();
@@ -127,7 +127,7 @@ describe.each(['simd', 'plain'] as const)('build %s', (build) => {
     host.at(placed!, 3_000);
     expect(STATUS[host.core.run()]).toBe('the scratch is too small');
     const [w, b] = [input!.weights.columns.length, input!.bonds.columns.length];
-    host.core.place(placed!.base, views.rawDividends.byteOffset + 4_096, 2 ** 20, input!.n, w, w + b - 1);
+    expect(host.core.place(placed!.base, host.scratch, host.scratchBytes, input!.n, w, w + b - 1)).toBe(0);
     writeInput(viewsOf(host.core, input!.n, w, w + b - 1, w + b - 1), placed!.input);
     expect(STATUS[host.core.run()]).toBe('there is no room for the bonds');
   });

@@ -345,7 +345,8 @@ describe.skipIf(missing !== null)('a page of charts', () => {
       await page.focus(`#${id} .holder`);
       for (const key of ['ArrowRight', 'ArrowDown', 'ArrowRight', 'ArrowRight']) {
         await page.keyboard.press(key);
-        expect(await read(page, 'tipFits', id), `${id} ${await page.textContent(`#${id} .readout`)}`).toBe(true);
+        const said = `${id} ${await page.textContent(`#${id} .readout`)}`;
+        await expect.poll(() => read(page, 'tipFits', id), { message: said }).toBe(true); // it is drawn with the next frame
       }
     }
     await page.close();

@@ -97,10 +97,12 @@ export class SubnetHandle implements Subnet {
   }
 
   async runEpoch(step: Step, options: RunOptions & ScheduleOptions = {}): Promise<EpochOutput> {
+    checkOptions(options);
     return this.take(step, { ...options, bondsStay: false }, () => this.state.output(options));
   }
 
   async advance(step: Step, options: ScheduleOptions = {}): Promise<void> {
+    checkOptions(options);
     await this.take(step, { ...options, bondsStay: true }, () => {});
   }
 
@@ -149,7 +151,6 @@ export class SubnetHandle implements Subnet {
   /** Runs an epoch and takes it over; what `read` gives is read before anybody can change the subnet again. */
   private async take<T>(step: Step, options: RunOptions & ScheduleOptions & BondsWanted, read: () => T): Promise<T> {
     this.refuseUnlessIdle('runEpoch');
-    checkOptions(options);
     const ownStep = checkStep(step);
     this.fresh = false;
     const computing = this.state.compute(ownStep, options);

@@ -17,7 +17,7 @@ export const tipOf = (canvas: Canvas, grid: Grid, points: readonly Point[]): Plo
             title: 'text',
             fill: canvas.theme.paper,
             stroke: canvas.theme.faint,
-            lineWidth: canvas.width < 500 ? 13 : 24,
+            lineWidth: canvas.width < 500 ? 11 : 24,
             lineHeight: 1.25,
             fontSize: FONT,
           }),
