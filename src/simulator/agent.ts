@@ -62,6 +62,11 @@ export interface ValidatorView {
 export type Submission = Float64Array | GivenRow | 'again' | null;
 
 export interface ValidatorAgent {
+  /**
+   * Decides after all others of its subnet have submitted, and so sees what they submitted where weights are open (no
+   * reveal period). Those of a subnet that are `last` decide at once, blind to each other. Default false.
+   */
+  readonly last?: boolean;
   decide(view: ValidatorView, memory: Memory): Submission;
 }
 

@@ -126,11 +126,9 @@ export class Stage {
       this.commits = this.commits.filter((commit) => commit.epoch + revealPeriod > epoch);
       for (const { uid, row } of due) this.setRow(uid, row);
     }
-    const decisions = this.troupe.decide(this.chain(epoch));
-    for (let uid = 0; uid < decisions.length; uid++) {
-      const decision = decisions[uid];
-      if (decision) this.submit(uid, decision, epoch);
-    }
+    const chain = this.chain(epoch);
+    this.submitAll(this.troupe.decide(chain), epoch);
+    this.submitAll(this.troupe.decideLast(chain), epoch); // its rows are these, so it shows what was submitted
   }
 
   /** Of the epoch that was prepared. */
@@ -189,6 +187,13 @@ export class Stage {
     this.stake[uid] = actor.stake;
     this.lastUpdate[uid] = START;
     this.troupe.enter(uid, actor, this.generations[uid]!);
+  }
+
+  private submitAll(decisions: readonly (Decision | undefined)[], epoch: number): void {
+    for (let uid = 0; uid < decisions.length; uid++) {
+      const decision = decisions[uid];
+      if (decision) this.submit(uid, decision, epoch);
+    }
   }
 
   private submit(uid: number, decision: Exclude<Decision, null>, epoch: number): void {

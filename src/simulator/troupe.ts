@@ -22,6 +22,8 @@ export interface SavedPlayer {
 
 interface Player {
   readonly actor: Actor;
+  /** Whether its validator decides after the others. */
+  readonly last: boolean;
   readonly memory: [validator: Memory, miner: Memory];
   readonly random: [validator: Random, miner: Random];
   /** What its agents are given, written anew in every epoch. */
@@ -35,6 +37,8 @@ export class Troupe {
   private readonly players: Player[] = [];
   private readonly outputs: unknown[] = [];
   private scores = new Float64Array(0);
+  /** Uids of those that decide last. */
+  private readonly late = new Set<number>();
 
   /** @param index of the subnet within its scenario, which its random streams start from */
   constructor(
@@ -49,9 +53,13 @@ export class Troupe {
     const random: Player['random'] = saved
       ? [Random.from(saved.random[0]), Random.from(saved.random[1])]
       : [new Random(this.seed, subject), new Random(this.seed, subject + 1)];
+    const last = actor.validator?.last === true;
+    if (last) this.late.add(uid);
+    else this.late.delete(uid);
     const chain = undefined as unknown as ChainView; // there is one before anybody is asked
     this.players[uid] = {
       actor,
+      last,
       memory: saved ? [{ ...saved.memory[0] }, { ...saved.memory[1] }] : [{}, {}],
       random,
       view: { chain, uid, scores: this.scores, random: random[0] },
@@ -67,19 +75,34 @@ export class Troupe {
   }
 
   /**
-   * What every validator submits for the epoch that `chain` is before, by uid; `undefined` = sets no weights, by plan.
+   * What every validator but the last ones submits for the epoch that `chain` is before, by uid; `undefined` = sets no
+   * weights by plan, or decides last.
    * @throws YumaError AGENT_FAULT
    */
   decide(chain: ChainView): (Decision | undefined)[] {
-    const scores = this.score(chain);
+    this.score(chain);
+    return this.ask(chain, false);
+  }
+
+  /**
+   * What those submit that decide last, by uid; nothing where there are none.
+   * @param chain as after the submissions of `decide`, for the same epoch
+   * @throws YumaError AGENT_FAULT
+   */
+  decideLast(chain: ChainView): (Decision | undefined)[] {
+    return this.late.size === 0 ? [] : this.ask(chain, true);
+  }
+
+  private ask(chain: ChainView, late: boolean): (Decision | undefined)[] {
+    const { scores } = this;
     const decisions: (Decision | undefined)[] = [];
     let uid = 0;
     let reason: string | undefined;
     try {
       for (; uid < this.players.length && reason === undefined; uid++) {
-        const { actor, memory, view } = this.players[uid]!;
+        const { actor, last, memory, view } = this.players[uid]!;
         decisions.push(undefined);
-        if (actor.validator === undefined) continue;
+        if (actor.validator === undefined || last !== late) continue;
         view.chain = chain;
         view.scores = scores;
         const submission = actor.validator.decide(view, memory[0]);
@@ -98,7 +121,7 @@ export class Troupe {
     throw this.fault({ role: 'validator', uid: uid - 1, epoch: chain.epoch }, reason);
   }
 
-  private score(chain: ChainView): Float64Array {
+  private score(chain: ChainView): void {
     this.deliver(chain);
     if (this.scores.length !== chain.n) this.scores = new Float64Array(chain.n);
     else this.scores.fill(0);
@@ -114,7 +137,6 @@ export class Troupe {
       if (score >= 0 && score < Number.POSITIVE_INFINITY) continue;
       throw this.fault(place, `gave the score ${score} to uid ${uid}, which delivered ${shown(outputs[uid])}`);
     }
-    return scores;
   }
 
   private deliver(chain: ChainView): void {

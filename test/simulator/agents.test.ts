@@ -67,19 +67,22 @@ describe('a copier', () => {
     }
   });
 
-  test.each([0, 1, 3])('of a validator submits what is revealed, with a reveal period of %i', async (revealPeriod) => {
-    const copier: NeuronPlan = { stake: 10, validator: { agent: 'copier', of: 'validator', uid: 1 } };
-    const epochs = 10;
-    const views = await watched({ revealPeriod, neurons: [{ ...honest, count: 2 }, copier, drifting] }, epochs);
-    const delay = Math.max(1, revealPeriod); // the copy counts so much later than its original did
-    let compared = 0;
-    for (let at = delay + 1; at < views.length; at++) {
-      const original = pairs(views[at - delay]!.rows[1]);
-      expect(pairs(views[at]!.rows[2])).toEqual(original);
-      compared += original.length;
-    }
-    expect(compared).toBeGreaterThan(8);
-  });
+  test.each([0, 1, 2, 3])(
+    'of a validator submits what is revealed, with a reveal period of %i',
+    async (revealPeriod) => {
+      const copier: NeuronPlan = { stake: 10, validator: { agent: 'copier', of: 'validator', uid: 1 } };
+      const epochs = 10;
+      const views = await watched({ revealPeriod, neurons: [copier, { ...honest, count: 2 }, drifting] }, epochs);
+      let compared = 0;
+      for (let at = revealPeriod + 1; at < views.length; at++) {
+        const original = pairs(views[at - revealPeriod]!.rows[1]); // the copy counts so much later than its original did
+        if (revealPeriod > 0) expect(pairs(views[at]!.rows[1])).not.toEqual(original);
+        expect(pairs(views[at]!.rows[0])).toEqual(original);
+        compared += original.length;
+      }
+      expect(compared).toBeGreaterThan(8);
+    },
+  );
 
   test('of the mean weighs the rows of the others by stake', async () => {
     const row = (entries: number[][]) => ({ agent: 'fixed', rows: { 0: entries } });
@@ -90,10 +93,54 @@ describe('a copier', () => {
       miner(1),
       miner(1),
     ];
-    const views = await watched({ neurons }, 3);
+    const views = await watched({ neurons }, 2);
     // 300 halves and 100 wholes: 150 to 250; its own row does not count
-    expect(pairs(views[2]!.rows[2])).toEqual([[3, Math.floor((150 / 250) * 65_535 + 0.5)], [4, 65_535]]); // biome-ignore format: a row
-    expect(views[3]!.rows[2]).toEqual(views[2]!.rows[2]);
+    expect(pairs(views[1]!.rows[2])).toEqual([[3, Math.floor((150 / 250) * 65_535 + 0.5)], [4, 65_535]]); // biome-ignore format: a row
+    expect(views[2]!.rows[2]).toEqual(views[1]!.rows[2]);
+  });
+});
+
+describe('validators that decide last', () => {
+  /** Notes how many entries each of the first four rows has in each epoch, and gives one entry more every time. */
+  const watcher = (sights: number[][], last: boolean): ValidatorAgent => ({
+    last,
+    decide({ chain }) {
+      sights.push(chain.rows.slice(0, 4).map(({ columns }) => columns.length));
+      return Array.from({ length: chain.epoch + 1 }, (_, uid): [number, number] => [uid, 1]);
+    },
+  });
+  const run = async (revealPeriod: number) => {
+    const sights: number[][][] = [[], [], [], []];
+    const late = [true, false, true, false];
+    const neurons = late.map((last, uid): NeuronPlan => ({ stake: 1, validator: watcher(sights[uid]!, last) }));
+    const scenario: Scenario = { name: 'late', epochs: 4, subnets: [{ revealPeriod, neurons }] };
+    using simulation = await Simulation.open(engine, scenario);
+    while (simulation.epoch < 4) await simulation.step();
+    return sights;
+  };
+
+  test('see what the others submitted for this epoch, and not what each other did', async () => {
+    const sights = await run(0);
+    const first = [[0, 0, 0, 0], [1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 3, 3]]; // biome-ignore format: a row
+    const last = [[0, 1, 0, 1], [1, 2, 1, 2], [2, 3, 2, 3], [3, 4, 3, 4]]; // biome-ignore format: a row
+    expect(sights).toEqual([last, first, last, first]);
+  });
+
+  test('see no more than anybody where weights are hidden', async () => {
+    const all = [[0, 0, 0, 0], [0, 0, 0, 0], [1, 1, 1, 1], [2, 2, 2, 2]]; // biome-ignore format: a row
+    expect(await run(2)).toEqual([all, all, all, all]);
+  });
+
+  test('are told apart from the others also when a uid changes hands, and by their faults', async () => {
+    const sights: number[][] = [];
+    const shy: ValidatorAgent = { last: true, decide: ({ chain }) => (chain.epoch < 1 ? null : ('?' as never)) };
+    const neurons: NeuronPlan[] = [{ validator: { agent: 'copier' } }, { validator: shy }, {}, {}];
+    const register = { validator: watcher(sights, false) };
+    const events = [{ epoch: 1, uid: 0, register }];
+    using simulation = await Simulation.open(engine, { name: 'late', epochs: 4, subnets: [{ neurons, events }] });
+    await simulation.step();
+    await expect(simulation.step()).rejects.toMatchObject({ code: 'AGENT_FAULT', data: { uid: 1, epoch: 1 } });
+    expect(sights).toHaveLength(1);
   });
 });
 

@@ -62,9 +62,10 @@ const copierOverHonest = ({ validators }: SubnetSummary): number => {
 };
 
 const COPYING = [
-  { drift: 0.05, noise: 0.1 },
-  { drift: 0.02, noise: 0.1 },
-  { drift: 0, noise: 0.3 },
+  { of: 'consensus', drift: 0.05, noise: 0.1 },
+  { of: 'consensus', drift: 0.02, noise: 0.1 },
+  { of: 'consensus', drift: 0, noise: 0.3 },
+  { of: 'mean', drift: 0.05, noise: 0.1 },
 ].flatMap((truth) => [0, 1, 2, 5, 10].map((reveal) => ({ ...truth, reveal })));
 
 const growth: Figures = async (run) => {
@@ -97,7 +98,7 @@ const FIGURES: Readonly<Record<string, Figures>> = {
   'winner-takes-all': course('incentive', 4, [0, 15, 16, 39]),
   'bonds-reset': course('dividends', 1, [19, 20, 21, 22, 25, 30, 39]),
   'weights-return': course('incentive', 4, [14, 15, 19, 20]),
-  'weight-copying': shares(COPYING, ['drift', 'noise', 'reveal'], copierOverHonest),
+  'weight-copying': shares(COPYING, ['of', 'drift', 'noise', 'reveal'], copierOverHonest),
   cabal: shares(
     [0.3, 0.4, 0.5, 0.6].flatMap((share) => [0, 1].map((penalty) => ({ share, penalty }))),
     ['share', 'penalty'],

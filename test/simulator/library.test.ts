@@ -179,6 +179,14 @@ describe('what the scenarios show', () => {
     }
   });
 
+  test('a copier of the mean earns more than the honest where weights are open, drift or not, and less in Yuma2 else', async () => {
+    const [open, hidden] = await Promise.all(
+      [0, 1].map((reveal) => dividends('weight-copying', { set: { reveal, of: 'mean' } })),
+    );
+    for (const mode of MODES) expect(open!('copier')[mode]).toBeGreaterThan(open!('honest 1')[mode]);
+    expect(hidden!('copier').yuma2).toBeLessThan(0.98 * hidden!('honest 1').yuma2);
+  });
+
   test('a copier earns more than honest validators where nothing drifts and they see badly', async () => {
     const of = await dividends('weight-copying', { set: { drift: 0, noise: 0.3 } });
     for (const mode of MODES) expect(of('copier')[mode]).toBeGreaterThan(of('honest 1')[mode]);

@@ -29,6 +29,11 @@ export const PINNED: readonly Pinned[] = [
     changes: { epochs: 12, set: { reveal: 2, of: 'mean', honest: 3 } },
     digest: '83c8153d1ff9949c',
   },
+  {
+    name: 'weight-copying',
+    changes: { epochs: 12, set: { reveal: 0, of: 'mean', honest: 3 } },
+    digest: 'c2159381b7e041c6',
+  },
   { name: 'cabal', changes: { epochs: 12 }, digest: '82c5589b51d0d769' },
   { name: 'newcomer', changes: { epochs: 25 }, digest: 'e7225c6f7475e4a1' },
   { name: 'moving-attack', changes: { epochs: 12 }, digest: '86e57356fa9e7166' },

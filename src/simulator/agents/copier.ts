@@ -1,7 +1,7 @@
 /**
- * Copier: looks at no miner; submits what it finds on the chain. It sees revealed weights and past results only. With a
- * reveal period of r epochs its rows count r + 1 epochs after what they copy where that is the consensus, and r epochs after
- * where it is rows; one epoch after without commit-reveal.
+ * Copier: looks at no miner; submits what it finds on the chain, after all others have submitted. It sees revealed weights
+ * and past results only. With a reveal period of r epochs its rows count r epochs after those that it copies, so in the same
+ * epoch where weights are open, and r + 1 epochs after a consensus, which is known once its epoch has run.
  */
 import type { ChainView, Submission, ValidatorAgent } from '../agent.js';
 import { define } from '../definition.js';
@@ -17,6 +17,7 @@ export const copier = define<ValidatorAgent>()({
     uid: { default: 0, least: 0, largest: 32_767, whole: true, says: 'whose row, where it copies a validator' },
   },
   create: ({ of, uid: source }) => ({
+    last: true,
     decide({ chain, uid }): Submission {
       if (of === 'validator') return rowOf(chain, source);
       const scores = of === 'mean' ? meanOf(chain, uid) : consensusOf(chain);
