@@ -1,5 +1,4 @@
 /** `yuma map`: planes of outcomes; so far `yuma map collusion`, the two-team game of Yuma Consensus. */
-import { lstat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type CollusionCell,
@@ -7,8 +6,8 @@ import {
   cellLine,
   cellsOf,
   collusionCells,
-  collusionCsv,
   collusionPlan,
+  collusionTable,
   GRID,
   gridAxis,
   type MapFile,
@@ -16,7 +15,6 @@ import {
   planLine,
   STAKES,
 } from '../collusion/index.js';
-import { writeAtomically } from '../formats/index.js';
 import { type BackendChoice, createEngine, YumaError } from '../index.js';
 import { count } from '../text/numbers.js';
 import { plain } from '../text/wrap.js';
@@ -25,7 +23,7 @@ import { interruptible } from './interruptible.js';
 import { Interrupted, type Io, print } from './io.js';
 import { mapText, progressText } from './map-text.js';
 import { backendOption, wholeNumber } from './options.js';
-import { checkOut } from './out.js';
+import { checkNewOut, checkOut, writeCsv } from './out.js';
 import { mapPage } from './pages/map-page.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { progressOn } from './progress.js';
@@ -46,6 +44,7 @@ interface Options {
   readonly out?: string;
   readonly report?: string;
   readonly resume?: true;
+  readonly force?: true;
   readonly json?: true;
 }
 
@@ -79,12 +78,13 @@ const collusion = (io: Io): Command =>
     .option('--out <file>', 'write the points: .jsonl as they are finished, .csv at the end')
     .option('--resume', 'go on with the .jsonl file of a stopped run')
     .option('--report <file>', 'also write a page with charts (.html)')
+    .option('--force', 'replace the .csv file and the page if they are there')
     .option('--json', 'print the lines of the .jsonl file instead of the retention lines')
     .addHelpText('after', '\nThe model, and how to read the map: docs/collusion.md.')
     .addHelpText('after', EXAMPLE)
     .action(async (options: Options) => {
       const plan = planOf(options);
-      if (options.report !== undefined) await checkPage(options.report);
+      if (options.report !== undefined) await checkPage(options.report, { force: options.force });
       const file = await openOut(options, plan);
       try {
         await run(io, options, plan, file);
@@ -112,31 +112,22 @@ function planOf(options: Options): CollusionPlan {
 }
 
 /** The file of `--out`, unless it is written at the end. */
-async function openOut({ out, resume }: Options, plan: CollusionPlan): Promise<MapFile | undefined> {
+async function openOut({ out, resume, force }: Options, plan: CollusionPlan): Promise<MapFile | undefined> {
   if (out === undefined) {
     if (resume) throw new YumaError('BAD_USAGE', { reason: '--resume needs --out, the file to go on with.' });
     return undefined;
   }
-  await checkOut(out, 'To print the lines, use --json.');
+  await checkOut(out, USE_JSON);
   if (out.endsWith('.jsonl')) return openMapFile(out, plan, { resume: resume ?? false });
   if (!out.endsWith('.csv')) {
     throw new YumaError('BAD_USAGE', { reason: `--out ${out}: the name must end in .jsonl or .csv.` });
   }
   if (resume) throw new YumaError('BAD_USAGE', { reason: '--resume goes on with a .jsonl file, not with .csv.' });
-  if (await isThere(out)) {
-    throw new YumaError('UNWRITABLE', { file: out, reason: 'it is there already; name another file' });
-  }
+  await checkNewOut(out, { flag: '--out', instead: USE_JSON, force });
   return undefined;
 }
 
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch {
-    return false; // whoever writes it says what is wrong with it
-  }
-}
+const USE_JSON = 'To print the lines, use --json.';
 
 async function run(io: Io, options: Options, plan: CollusionPlan, file: MapFile | undefined): Promise<void> {
   const { out, json } = options;
@@ -162,7 +153,7 @@ async function run(io: Io, options: Options, plan: CollusionPlan, file: MapFile 
       io.stderr.write(`${cells.length} of ${count(of, 'point')} are in ${plain(out!)}; --resume goes on.\n`);
     }
   }
-  if (out?.endsWith('.csv')) await writeAtomically(out, collusionCsv({ plan, cells }), { signal: io.signal });
+  if (out?.endsWith('.csv')) await writeCsv(io, out, collusionTable({ plan, cells }));
   if (options.report !== undefined) {
     await writePage(io, options.report, mapPage({ plan, cells }, aboutOf(io, engine.backend)));
   }

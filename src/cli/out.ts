@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { YumaError } from '../epoch/errors.js';
 import { writeAtomically } from '../formats/index.js';
+import { csvLines, type Table } from '../tables/index.js';
 import { count } from '../text/numbers.js';
 import { plain } from '../text/wrap.js';
 import type { Io } from './io.js';
@@ -30,6 +31,33 @@ export async function checkOut(
   }
 }
 
+export interface NewOut {
+  /** The option that names it. */
+  readonly flag: string;
+  /** How to print what would be written. */
+  readonly instead: string;
+  /** The inputs, as they were named. */
+  readonly inputs?: readonly string[];
+  /** `--force`: what is there may be replaced. */
+  readonly force?: boolean | undefined;
+}
+
+/**
+ * Before anything is computed: a file that is to be made anew.
+ * @throws YumaError BAD_USAGE as `checkOut`, and where something is there already; a device or a pipe may be
+ */
+export async function checkNewOut(out: string, { flag, instead, inputs = [], force }: NewOut): Promise<void> {
+  await checkOut(out, instead, inputs, flag);
+  if (force || !(await isInTheWay(out))) return;
+  const reason = `${flag} ${out} is there already. Name another file, or replace it (--force).`;
+  throw new YumaError('BAD_USAGE', { reason });
+}
+
+/** Writes a table as CSV, whole or not at all, gzipped if the name ends in .gz. */
+export async function writeCsv(io: Io, out: string, table: Table): Promise<void> {
+  await writeAtomically(out, csvLines(table), { signal: io.signal });
+}
+
 /** Writes cases there, whole or not at all, and says so. */
 export async function writeCases(io: Io, out: string, lines: AsyncIterable<string>): Promise<void> {
   let written = 0;
@@ -50,5 +78,18 @@ async function identity(path: string): Promise<string | null> {
     return found.isFile() ? `${found.dev}:${found.ino}` : null;
   } catch {
     return null; // whoever reads or writes it says why
+  }
+}
+
+/** Names under which a device or a pipe is written into, even where it leads to a plain file. */
+const SYSTEM_NAME = /^\/(?:dev|proc)\//;
+
+async function isInTheWay(path: string): Promise<boolean> {
+  if (SYSTEM_NAME.test(path)) return false;
+  try {
+    const found = await stat(path);
+    return found.isFile() || found.isDirectory();
+  } catch {
+    return false; // whoever writes it says why
   }
 }

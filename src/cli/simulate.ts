@@ -9,24 +9,24 @@ import { fileFault } from '../formats/file-fault.js';
 import { writeAtomically } from '../formats/index.js';
 import { reportHtml } from '../report/index.js';
 import {
-  csvLines,
   LIBRARY,
   type RunRecord,
   runToEnd,
   type Scenario,
   Simulation,
   summarise,
-  tidyRows,
+  tidyTable,
 } from '../simulator/index.js';
+import { type ScenarioSource, scenarioOf } from '../sweep/index.js';
 import { count } from '../text/numbers.js';
 import { plain } from '../text/wrap.js';
 import { createCommand } from './command.js';
 import { type Io, print } from './io.js';
 import { backendOption, threadsOption, wholeNumber } from './options.js';
-import { checkOut } from './out.js';
+import { checkNewOut, writeCsv } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { progressOn } from './progress.js';
-import { chosenScenario, isFile } from './scenario.js';
+import { SCENARIO_HELP, settingsOf, sourceOf } from './scenario-source.js';
 import { SimulateText } from './simulate-text.js';
 
 interface Options {
@@ -39,6 +39,7 @@ interface Options {
   readonly list?: true;
   readonly backend: BackendChoice;
   readonly threads: number | 'auto';
+  readonly force?: true;
   readonly save?: string;
   readonly resume?: string;
   readonly until?: number;
@@ -49,7 +50,7 @@ const MOST_EPOCHS = 10_000_000;
 export const simulateCommand = (io: Io): Command =>
   createCommand(io, 'yuma simulate')
     .description('Run a scenario of validators and miners epoch by epoch, and show who earned what.')
-    .argument('[scenario]', 'a name of --list; or a file, .json or a module (.js, .mjs), which is code that is run')
+    .argument('[scenario]', SCENARIO_HELP)
     .option('--list', 'the scenarios that come with the package')
     .addOption(
       new Option('--set <name=value>', 'a parameter of the scenario, or a hyperparameter of all its subnets')
@@ -60,6 +61,7 @@ export const simulateCommand = (io: Io): Command =>
     .option('--seed <n>', 'any whole number (default: as the scenario says)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
     .option('--csv <file>', 'write every value that was kept as a row, whole or not at all')
     .option('--report <file>', 'write a page with charts (.html), which opens without a network')
+    .option('--force', 'replace the files of --csv, --report and --save if they are there')
     .option('--json', 'a line a subnet; the last one is of the run')
     .addOption(backendOption())
     .addOption(threadsOption())
@@ -71,10 +73,12 @@ export const simulateCommand = (io: Io): Command =>
     .action(async (name: string | undefined, options: Options) => {
       if (options.list) return print(io, list());
       if (name === undefined) throw new YumaError('BAD_USAGE', { reason: 'name a scenario, or see --list.' });
-      await checkOuts(name, options);
-      const scenario = await chosenScenario(name, options);
+      const source = await sourceOf(name);
+      await checkOuts(source.kind === 'library' ? [] : [name], options);
+      const { epochs, seed } = options;
+      const scenario = await scenarioOf(source, { set: settingsOf(options.set, source), epochs, seed });
       const record = await ran(io, scenario, options);
-      await report(io, record, options, Object.hasOwn(LIBRARY, name) ? LIBRARY[name]!.says : undefined);
+      await report(io, record, options, saysOf(source));
     });
 
 const NAME_WIDTH = Math.max(...Object.keys(LIBRARY).map((name) => name.length));
@@ -84,14 +88,20 @@ const list = (): string =>
     .map(([name, { says }]) => `${name.padEnd(NAME_WIDTH)}  ${says}\n`)
     .join('');
 
-/** Outputs, before anything is computed. */
-async function checkOuts(name: string, { csv, report, save, resume }: Options): Promise<void> {
-  const inputs = [...(isFile(name) ? [name] : []), ...(resume === undefined ? [] : [resume])];
-  if (csv !== undefined) await checkOut(csv, 'To print figures, use --json.', inputs, '--csv');
-  if (report !== undefined) await checkPage(report, inputs);
-  if (save !== undefined) await checkOut(save, 'Leave it away to save nothing.', isFile(name) ? [name] : [], '--save');
-  if (csv !== undefined && csv === save)
-    throw new YumaError('BAD_USAGE', { reason: '--csv and --save name one file.' });
+const saysOf = (source: ScenarioSource): string | undefined =>
+  source.kind === 'library' ? LIBRARY[source.name]!.says : undefined;
+
+/** Outputs, before anything is computed. A state may be saved where it was resumed from. */
+async function checkOuts(files: readonly string[], { csv, report, save, resume, force }: Options): Promise<void> {
+  const inputs = [...files, ...(resume === undefined ? [] : [resume])];
+  if (csv !== undefined) {
+    await checkNewOut(csv, { flag: '--csv', instead: 'To print figures, use --json.', inputs, force });
+  }
+  if (report !== undefined) await checkPage(report, { inputs, force });
+  if (save === undefined) return;
+  const instead = 'Leave it away to save nothing.';
+  await checkNewOut(save, { flag: '--save', instead, inputs: files, force: force ?? save === resume });
+  if (csv === save) throw new YumaError('BAD_USAGE', { reason: '--csv and --save name one file.' });
 }
 
 /** Runs it to its end, or to where it is stopped. */
@@ -150,7 +160,7 @@ async function stateOf(file: string): Promise<Uint8Array> {
 async function report(io: Io, record: RunRecord, options: Options, says: string | undefined): Promise<void> {
   const { csv, json, report: page } = options;
   if (csv !== undefined) {
-    await writeAtomically(csv, csvLines(tidyRows(record)), { signal: io.signal });
+    await writeCsv(io, csv, tidyTable(record));
     io.stderr.write(`${count(record.epochs, 'epoch')} written to ${plain(csv)}\n`);
   }
   if (page !== undefined) await writePage(io, page, reportHtml(record, aboutOf(io, undefined, says)));

@@ -1,8 +1,8 @@
 /** `yuma sweep`: many runs of a scenario over a grid of settings, into one tidy table. */
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { YumaError } from '../index.js';
-import { listTexts, METRIC_NAMES, type Metric, nameAndText, parseValue } from '../simulator/index.js';
+import { listTexts, METRIC_NAMES, type Metric, parseValue } from '../simulator/index.js';
 import {
   pointCount,
   redisQueue,
@@ -18,11 +18,12 @@ import { plain } from '../text/wrap.js';
 import { createCommand } from './command.js';
 import { type Io, print } from './io.js';
 import { wholeNumber } from './options.js';
+import { checkNewOut } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { sweepPage } from './pages/sweep-page.js';
 import { progressOn } from './progress.js';
 import { rateOf } from './rate.js';
-import { parametersOf, SCENARIO_HELP, settingsOf, sourceOf } from './scenario-source.js';
+import { nameAndText, parametersOf, SCENARIO_HELP, settingsOf, sourceOf } from './scenario-source.js';
 
 interface Options {
   readonly vary: readonly string[];
@@ -56,7 +57,7 @@ export const sweepCommand = (io: Io): Command =>
     .requiredOption('--out <file>', 'the table: .csv, .jsonl (also .gz) or .parquet')
     .option('--report <file>', 'also write a page with charts (.html)')
     .option('--resume', 'go on where a sweep into this file was stopped')
-    .option('--force', 'replace the file if it is there')
+    .option('--force', 'replace the files of --out and --report if they are there')
     .option('--threads <n>', 'runs at a time (default: one a core)', wholeNumber(1, 1_024))
     .option('--redis <url>', 'let `yuma worker --redis URL` run the points, on any number of machines')
     .addHelpText(
@@ -72,8 +73,9 @@ export const sweepCommand = (io: Io): Command =>
       const plan = await planOf(scenario, options);
       const points = pointCount(plan);
       tableFormat(options.out);
-      if (!options.force) await refuseExisting(options.out);
-      if (options.report !== undefined) await checkPage(options.report);
+      const { force } = options;
+      await checkNewOut(options.out, { flag: '--out', instead: 'A table is not printed.', force });
+      if (options.report !== undefined) await checkPage(options.report, { force });
       const queue = options.redis === undefined ? threadQueue(options.threads) : await redisQueue(options.redis);
       const journal = `${options.out}.progress`;
       const progress = progressOn(io.stderr);
@@ -103,7 +105,7 @@ async function planOf(scenario: string, options: Options): Promise<SweepPlan> {
   const parameters = parametersOf(source);
   const vary: Record<string, Setting[]> = {};
   for (const given of options.vary) {
-    const [name, text] = nameAndText(given);
+    const [name, text] = nameAndText('--vary', given);
     if (Object.hasOwn(vary, name)) throw new YumaError('BAD_USAGE', { reason: `--vary ${name} is given twice` });
     vary[name] = listTexts(text).map((value) => parseValue(name, value, parameters));
   }
@@ -117,10 +119,4 @@ async function planOf(scenario: string, options: Options): Promise<SweepPlan> {
     keep: options.keep,
     metrics: options.metric?.split(',') as Metric[] | undefined,
   };
-}
-
-async function refuseExisting(out: string): Promise<void> {
-  const there = await stat(out).then(() => true, () => false); // biome-ignore format: one line
-  if (there)
-    throw new YumaError('BAD_USAGE', { reason: `${out} is there. Name another file, or replace it (--force).` });
 }

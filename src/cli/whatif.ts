@@ -1,15 +1,15 @@
 /** `yuma whatif`: replays a series of real epochs with something changed, and says who would have been paid what. */
 import { type Command, Option } from 'commander';
-import { type CaseSource, type EpochCase, readCases, writeAtomically } from '../formats/index.js';
+import { type CaseSource, type EpochCase, readCases } from '../formats/index.js';
 import { createEngine, YumaError } from '../index.js';
-import { collectWhatIf, replay, type WhatIf } from '../replay/index.js';
+import { collectWhatIf, paymentTable, replay, type WhatIf } from '../replay/index.js';
 import { count } from '../text/numbers.js';
 import { plain, wrap } from '../text/wrap.js';
 import { caseSources, createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { type Io, print } from './io.js';
 import { adapterOption, backendOption, type EngineChoice } from './options.js';
-import { checkOut } from './out.js';
+import { checkNewOut, writeCsv } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { whatIfPage } from './pages/whatif-page.js';
 import { progressOn } from './progress.js';
@@ -22,7 +22,7 @@ import {
   type TypedChange,
   weightsChange,
 } from './whatif-changes.js';
-import { paymentRows, whatIfLines } from './whatif-data.js';
+import { whatIfLines } from './whatif-data.js';
 import { whatIfText } from './whatif-text.js';
 
 interface Options extends EngineChoice {
@@ -36,6 +36,7 @@ interface Options extends EngineChoice {
   readonly json?: true;
   readonly csv?: string;
   readonly report?: string;
+  readonly force?: true;
 }
 
 export const whatifCommand = (io: Io): Command =>
@@ -54,6 +55,7 @@ export const whatifCommand = (io: Io): Command =>
     .option('--json', 'a line a neuron, amounts in rao over the whole series')
     .option('--csv <file>', 'also write what each neuron got in each epoch; gzipped if it ends in .gz')
     .option('--report <file>', 'also write a page with charts (.html)')
+    .option('--force', 'replace the files of --csv and --report if they are there')
     .addHelpText('after', '\nChanges may be given several times; they hold in every epoch.')
     .addHelpText('after', wrap(`Hyperparameters: ${SETTING_NAMES.join(', ')}.`, io.columns).join('\n'))
     .addHelpText('after', '\nExample:\n  yuma whatif sn31-*.jsonl.gz --set bondsPenalty=0.5\n')
@@ -65,8 +67,10 @@ export const whatifCommand = (io: Io): Command =>
         throw new YumaError('BAD_USAGE', { reason });
       }
       const sources = caseSources(files, io);
-      if (csv !== undefined) await checkOut(csv, 'To print the sums, use --json.', files, '--csv');
-      if (options.report !== undefined) await checkPage(options.report, files);
+      const { force } = options;
+      const instead = 'To print the sums, use --json.';
+      if (csv !== undefined) await checkNewOut(csv, { flag: '--csv', instead, inputs: files, force });
+      if (options.report !== undefined) await checkPage(options.report, { inputs: files, force });
       await using engine = await createEngine({ backend: options.backend, adapter: options.adapter, warm: false });
       const bonds = options.chainBonds ? 'chained' : 'filed';
       const changes = typed.map(({ change }) => change);
@@ -100,6 +104,6 @@ async function collected(io: Io, replayed: ReturnType<typeof replay>): Promise<W
 }
 
 async function writePayments(io: Io, csv: string, whatIf: WhatIf): Promise<void> {
-  await writeAtomically(csv, paymentRows(whatIf), { signal: io.signal });
+  await writeCsv(io, csv, paymentTable(whatIf));
   io.stderr.write(`${count(whatIf.epochs.length, 'epoch')} written to ${plain(csv)}\n`);
 }

@@ -12,5 +12,5 @@ export {
 } from './map.js';
 export { type CollusionOptions, type CollusionPlan, cellsOf, collusionPlan, GRID, gridAxis, STAKES } from './plan.js';
 export { type RetentionLine, type RetentionPoint, retentionLine, retentionLines } from './retention.js';
-export { type CollusionRow, collusionCsv, collusionRows } from './rows.js';
+export { type CollusionRow, collusionRows, collusionTable } from './rows.js';
 export type { Estimate } from './statistics.js';

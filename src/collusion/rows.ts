@@ -1,7 +1,8 @@
-/** Rows: a map as a tidy table, a point a row, and as CSV. */
+/** Rows: a map as a tidy table, a point a row. */
+import type { Column, Table } from '../tables/table.js';
 import type { CollusionMap } from './map.js';
 
-/** All shares of 1. `null`, in CSV an empty field: there is none with one repeat. */
+/** All shares of 1. `null`: there is none with one repeat. */
 export interface CollusionRow {
   readonly stake: number;
   readonly honestUtility: number;
@@ -28,18 +29,18 @@ export const collusionRows = ({ cells }: CollusionMap): CollusionRow[] =>
   }));
 
 const COLUMNS = [
-  'stake',
-  'honestUtility',
-  'cabalSelfWeight',
-  'repeats',
-  'mean',
-  'deviation',
-  'low',
-  'high',
-] as const satisfies readonly (keyof CollusionRow)[];
+  { name: 'stake', type: 'number', says: 'honest share of the stake, S_H' },
+  { name: 'honestUtility', type: 'number', says: 'share that honest validators give to honest servers, W_H' },
+  { name: 'cabalSelfWeight', type: 'number', says: 'share that cabal validators give to cabal servers, W_C' },
+  { name: 'repeats', type: 'whole', says: 'games at the point' },
+  { name: 'mean', type: 'number', says: 'honest share of the emission, E_H, mean of the games' },
+  { name: 'deviation', type: 'number', says: 'its standard deviation over the games; empty with one' },
+  { name: 'low', type: 'number', says: 'lower end of the 95 % confidence band of the mean; empty with one game' },
+  { name: 'high', type: 'number', says: 'upper end of it' },
+] as const satisfies readonly (Column & { readonly name: keyof CollusionRow })[];
 
-/** Lines without their breaks, names of the columns first. */
-export function* collusionCsv(map: CollusionMap): Generator<string> {
-  yield COLUMNS.join(',');
-  for (const row of collusionRows(map)) yield COLUMNS.map((name) => row[name] ?? '').join(',');
-}
+/** A map as a table, which `yuma-engine/tables` writes. */
+export const collusionTable = (map: CollusionMap): Table => ({
+  columns: COLUMNS,
+  rows: collusionRows(map).map((row) => COLUMNS.map(({ name }) => row[name])),
+});

@@ -11,3 +11,4 @@ export {
 } from './differences.js';
 export { type ReplayedEpoch, type ReplayOptions, replay } from './replay.js';
 export { consecutive } from './series.js';
+export { paymentTable } from './table.js';

@@ -19,4 +19,4 @@ export { Simulation, type SimulationOptions } from './simulation.js';
 export { type Row, rowOfScores } from './submission.js';
 export * from './summary.js';
 export * from './tidy.js';
-export { listTexts, nameAndText, parseValue } from './values.js';
+export { listTexts, parseValue } from './values.js';

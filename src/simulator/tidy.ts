@@ -3,6 +3,7 @@
  * Exact  values are the integers of the chain in the unit of their metric (`METRICS`): u16 scores, 65535 = 1, and rao, which
  *        are exact while below 2^53
  */
+import type { Cell, Column, Table } from '../tables/table.js';
 import { METRIC_NAMES, type Metric, type RunRecord } from './record.js';
 
 export interface TidyRow {
@@ -15,14 +16,19 @@ export interface TidyRow {
   readonly value: number;
 }
 
-export const TIDY_COLUMNS = {
-  run: 'name of the run: that of the scenario, unless several runs stand in one table',
-  subnet: 'name of the subnet',
-  epoch: 'index of the epoch, from 0',
-  uid: 'neuron within its subnet',
-  metric: 'what the value is of, see the table of metrics',
-  value: 'an integer in the unit of the metric',
-} as const satisfies Record<keyof TidyRow, string>;
+/** `value` is no `whole`: amounts may reach 2^53 and beyond, where they are rounded. */
+export const TIDY_COLUMNS = [
+  {
+    name: 'run',
+    type: 'text',
+    says: 'name of the run: that of the scenario, unless several runs stand in one table',
+  },
+  { name: 'subnet', type: 'text', says: 'name of the subnet' },
+  { name: 'epoch', type: 'whole', says: 'index of the epoch, from 0' },
+  { name: 'uid', type: 'whole', says: 'neuron within its subnet' },
+  { name: 'metric', type: 'text', says: 'what the value is of, see the table of metrics' },
+  { name: 'value', type: 'number', says: 'an integer in the unit of the metric' },
+] as const satisfies readonly (Column & { readonly name: keyof TidyRow })[];
 
 /** A row for every value that the record keeps. */
 export function* tidyRows(record: RunRecord, run: string = record.scenario): Generator<TidyRow, void, undefined> {
@@ -38,12 +44,11 @@ export function* tidyRows(record: RunRecord, run: string = record.scenario): Gen
   }
 }
 
-/** Lines of a CSV file (RFC 4180), the names of the columns first. */
-export function* csvLines(rows: Iterable<TidyRow>): Generator<string, void, undefined> {
-  yield Object.keys(TIDY_COLUMNS).join(',');
-  for (const { run, subnet, epoch, uid, metric, value } of rows) {
-    yield `${quoted(run)},${quoted(subnet)},${epoch},${uid},${metric},${value}`;
-  }
+/** The rows of a record as a table, which `yuma-engine/tables` writes. */
+export function tidyTable(record: RunRecord, run: string = record.scenario): Table {
+  return { columns: TIDY_COLUMNS, rows: cellsOf(tidyRows(record, run)) };
 }
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+function* cellsOf(rows: Iterable<TidyRow>): Generator<readonly Cell[], void, undefined> {
+  for (const { run, subnet, epoch, uid, metric, value } of rows) yield [run, subnet, epoch, uid, metric, value];
+}

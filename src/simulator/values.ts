@@ -27,13 +27,6 @@ export function parseValue(name: string, text: string, parameters?: Parameters):
 
 const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** `kappa=0.6` in its two parts. @throws YumaError WRONG_TYPE */
-export function nameAndText(text: string): [name: string, value: string] {
-  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name !== undefined) return [name, value!];
-  throw new YumaError('WRONG_TYPE', { field: 'setting', expected: 'NAME=VALUE', got: JSON.stringify(text) });
-}
-
 const RANGE = /^(-?\d+(?:\.\d+)?):(-?\d+(?:\.\d+)?):(\d+(?:\.\d+)?)$/;
 
 const MOST_VALUES = 100_000;

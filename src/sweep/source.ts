@@ -1,6 +1,7 @@
 /** Source: where a scenario comes from, said so that another thread or machine can make it anew. Plain JSON. */
-import { HYPERPARAMETERS, type HyperparameterName, type Hyperparameters, YumaError } from '../index.js';
-import { buildScenario, parseScenario, type Scenario } from '../simulator/index.js';
+import { fileURLToPath } from 'node:url';
+import { HYPERPARAMETERS, type HyperparameterName, YumaError } from '../index.js';
+import { buildScenario, changed, parseScenario, type Scenario } from '../simulator/index.js';
 import type { Setting } from './plan.js';
 
 export type ScenarioSource =
@@ -18,48 +19,64 @@ export interface Settings {
   readonly seed?: number | undefined;
 }
 
-/** @throws YumaError UNKNOWN_NAME, UNKNOWN_FIELD, BAD_JSON, UNREADABLE and what is wrong with a setting */
+/**
+ * A function of a module is given all settings; those that are hyperparameters hold in all subnets of what it makes.
+ * @throws YumaError UNKNOWN_NAME, UNKNOWN_FIELD, BAD_JSON, UNREADABLE, WRONG_TYPE and what is wrong with a setting
+ */
 export async function scenarioOf(source: ScenarioSource, settings: Settings): Promise<Scenario> {
   if (source.kind === 'library') return buildScenario(source.name, typed(settings));
   if (source.kind === 'json') return overridden(parseScenario(source.text), settings);
-  const made = await load(source.url);
-  if (typeof made !== 'function') return overridden(made as Scenario, settings);
-  const { set = {}, ...rest } = settings;
-  return overridden(await called(source.url, made as (set: object) => unknown, set), rest);
+  const file = source.url.startsWith('file:') ? fileURLToPath(source.url) : source.url;
+  try {
+    const made = await load(source.url, file);
+    if (typeof made !== 'function') return overridden(made, settings);
+    const { set = {}, ...rest } = settings;
+    const own = Object.entries(set).filter(([name]) => Object.hasOwn(HYPERPARAMETERS, name));
+    return overridden(await called(file, made as Maker, set), { ...rest, set: Object.fromEntries(own) });
+  } catch (fault) {
+    throw fault instanceof YumaError ? fault.within({ file }) : fault;
+  }
 }
 
-async function load(url: string): Promise<unknown> {
+type Maker = (set: Readonly<Record<string, Setting>>) => unknown;
+
+async function load(url: string, file: string): Promise<unknown> {
   let module: { default?: unknown };
   try {
     module = (await import(url)) as { default?: unknown };
   } catch (fault) {
-    throw new YumaError('UNREADABLE', { file: url, reason: (fault as Error).message }, { cause: fault });
-  }
-  if (module.default !== undefined) return module.default;
-  throw new YumaError('UNREADABLE', { file: url, reason: 'it has no default export: a scenario, or a function' });
-}
-
-async function called(file: string, make: (set: object) => unknown, set: object): Promise<Scenario> {
-  try {
-    return (await make(set)) as Scenario;
-  } catch (fault) {
-    if (fault instanceof YumaError) throw fault;
-    const reason = `its function threw ${fault instanceof Error ? fault.message : String(fault)}`;
+    const { code, message } = fault as NodeJS.ErrnoException;
+    const reason = code === 'ERR_MODULE_NOT_FOUND' ? message : `it threw ${said(fault)}`;
     throw new YumaError('UNREADABLE', { file, reason }, { cause: fault });
   }
+  if (module.default !== undefined) return module.default;
+  throw new YumaError('UNREADABLE', { file, reason: 'it has no default export: a scenario, or a function' });
 }
 
-/** The scenario with other hyperparameters in all its subnets, and another length and seed. */
-function overridden(scenario: Scenario, settings: Settings): Scenario {
-  if (!Array.isArray(scenario?.subnets)) return scenario; // opening it says what it lacks
-  const { set, epochs, seed } = typed(settings);
-  const changes = set as Partial<Hyperparameters>;
-  return {
-    ...scenario,
-    ...(epochs === undefined ? {} : { epochs }),
-    ...(seed === undefined ? {} : { seed }),
-    subnets: scenario.subnets.map((plan) => ({ ...plan, hyperparameters: { ...plan.hyperparameters, ...changes } })),
-  };
+async function called(file: string, make: Maker, set: Readonly<Record<string, Setting>>): Promise<unknown> {
+  try {
+    return await make(set);
+  } catch (fault) {
+    if (fault instanceof YumaError) throw fault;
+    throw new YumaError('UNREADABLE', { file, reason: `it threw ${said(fault)}` }, { cause: fault });
+  }
+}
+
+const said = (fault: unknown): string => (fault instanceof Error ? `${fault.name}: ${fault.message}` : String(fault));
+
+/** The scenario with other hyperparameters in all its subnets, and another length and seed; running it checks the rest. */
+function overridden(made: unknown, settings: Settings): Scenario {
+  const scenario = made as Scenario | null | undefined;
+  const isPlan = (plan: unknown): boolean => typeof plan === 'object' && plan !== null;
+  if (!Array.isArray(scenario?.subnets) || !scenario.subnets.every(isPlan)) {
+    const expected = 'a scenario: { name, epochs, subnets: [{ neurons: [...] }] }';
+    throw new YumaError('WRONG_TYPE', { field: 'scenario', expected, got: made === null ? 'null' : typeof made });
+  }
+  const changes = typed(settings);
+  const known = Object.keys(HYPERPARAMETERS);
+  const unknown = Object.keys(changes.set).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new YumaError('UNKNOWN_FIELD', { field: unknown, known });
+  return changed(scenario, changes);
 }
 
 /** Hyperparameters of type u64 as bigints. */

@@ -188,11 +188,14 @@ describe('refused with exit 2:', () => {
     ['--out /no/such/folder/map.jsonl', 'UNWRITABLE', 'there is no such file or folder'],
   ])('%s', async (flags, code, says) => refused(await yuma(`map collusion ${flags}`), code, says));
 
-  test.each(['map.jsonl', 'map.csv'])('an output that is there already (%s), which stays', async (name) => {
+  test.each([
+    ['map.jsonl', 'UNWRITABLE'],
+    ['map.csv', 'BAD_USAGE'],
+  ])('an output that is there already (%s), which stays', async (name, code) => {
     await withFolder(async (folder) => {
       const path = join(folder, name);
       await writeFile(path, 'kept');
-      refused(await yuma(`${SMALL} --out ${path}`, { columns: 200 }), 'UNWRITABLE', 'it is there already');
+      refused(await yuma(`${SMALL} --out ${path}`, { columns: 200 }), code, 'is there already');
       expect(await readFile(path, 'utf8')).toBe('kept');
     });
   });

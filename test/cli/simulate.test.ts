@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Interrupted } from '../../src/cli/io.js';
 import { createEngine } from '../../src/index.js';
-import { buildScenario, csvLines, formatScenario, LIBRARY, simulate, tidyRows } from '../../src/simulator/index.js';
+import { buildScenario, formatScenario, LIBRARY, simulate, tidyTable } from '../../src/simulator/index.js';
+import { csvLines } from '../../src/tables/index.js';
 import { withFolder, yuma } from './yuma.js';
 
 const digestOf = (stdout: string): string => /Digest ([0-9a-f]{16})/.exec(stdout)![1]!;
@@ -61,11 +62,12 @@ describe('yuma simulate', () => {
   test('--csv writes every value, one a row', async () => {
     await withFolder(async (folder) => {
       const file = join(folder, 'run.csv');
-      await writeFile(file, 'what was there before');
       const { stderr, exitCode } = await yuma(`simulate clipping --epochs 3 --csv ${file}`);
       expect([stderr, exitCode]).toEqual([`3 epochs written to ${file}\n`, 0]);
       const text = await readFile(file, 'utf8');
-      expect(text).toBe([...csvLines(tidyRows(await record('clipping', { epochs: 3 })))].join('\n') + '\n');
+      let wanted = '';
+      for await (const line of csvLines(tidyTable(await record('clipping', { epochs: 3 })))) wanted += `${line}\n`;
+      expect(text).toBe(wanted);
       const lines = text.trimEnd().split('\n');
       expect(lines).toHaveLength(1 + 3 * 3 * 5 * 7);
       expect(lines.slice(0, 2)).toEqual(['run,subnet,epoch,uid,metric,value', 'clipping,yuma2,0,0,incentive,0']);
@@ -129,21 +131,33 @@ describe('a scenario of a file', () => {
       const body = "({ name: 'b', epochs: 4, subnets: [{ name, neurons: neurons(miners) }] })";
       await writeFile(made, `${MODULE}export default ({ miners = 1, name }) => ${body};`);
       expect((await yuma(['simulate', plain])).stdout).toContain('\n    3  uid 3      0.00%   0.0000\n');
-      const { stdout } = await yuma(['simulate', made, '--set', 'miners=5', '--set', 'name=here', '--json']);
+      const { stdout } = await yuma(['simulate', made, '--set', 'miners=5', '--set', 'name=he=re', '--json']);
       const [subnet] = stdout.split('\n').map((line) => JSON.parse(line || '{}'));
-      expect([subnet.subnet, subnet.miners.length]).toEqual(['here', 5]);
+      expect([subnet.subnet, subnet.miners.length]).toEqual(['he=re', 5]);
     });
   });
 
   test.each<[what: string, name: string, text: string | null, wanted: RegExp]>([
     ['that is not there', 'a.json', null, /^error UNREADABLE at .*a\.json\n {2}cannot be read: there is no such file/],
     ['that is no JSON', 'a.json', '{', /^error UNREADABLE at .*a\.json\n {2}cannot be read: it is no JSON/],
-    ['that is no scenario', 'a.json', '[]', /^error WRONG_TYPE at .*a\.json\n {2}scenario: expected a scenario/],
+    [
+      'that is no scenario',
+      'a.json',
+      '[]',
+      /^error WRONG_TYPE at .*a\.json\n {2}scenario: expected an object, got \[\]/,
+    ],
+    ['without subnets', 'a.json', '{}', /^error WRONG_TYPE at .*a\.json\n {2}scenario: expected a scenario/],
     ['with an unknown agent', 'a.json', '{"name":"a","epochs":1,"subnets":[{"neurons":[{"miner":{"agent":"x"}}]}]}', /^error UNKNOWN_NAME\n {2}subnets\[0\]\.neurons\[0\]\.miner: there is no miner "x"/], // biome-ignore format: a row
     ['a module that is not there', 'a.mjs', null, /^error UNREADABLE at .*a\.mjs\n {2}cannot be read: there is no such file/], // biome-ignore format: a row
     ['a module that throws', 'a.mjs', 'throw new Error("no luck")', /^error UNREADABLE at .*a\.mjs\n {2}cannot be read: it threw Error: no luck/], // biome-ignore format: a row
+    [
+      'a module of something else',
+      'a.mjs',
+      'export default 1',
+      /^error WRONG_TYPE at .*a\.mjs\n {2}scenario: expected a/,
+    ],
     ['a function that throws', 'a.mjs', 'export default () => { throw new Error("no luck"); }', /it threw Error: no luck/], // biome-ignore format: a row
-    ['a module without a scenario', 'a.mjs', 'export const x = 1', /^error WRONG_TYPE at .*a\.mjs\n {2}scenario: expected a/], // biome-ignore format: a row
+    ['a module without a scenario', 'a.mjs', 'export const x = 1', /^error UNREADABLE at .*a\.mjs\n {2}cannot be read: it has no default export/], // biome-ignore format: a row
     ['with an agent that throws', 'a.mjs', "export default { name: 'a', epochs: 1, subnets: [{ neurons: [{ validator: { decide() { throw new Error('no idea') } } }] }] }", /^error AGENT_FAULT\n {2}validator of uid 0 in subnet 0, epoch 0: threw no idea/], // biome-ignore format: a row
   ])('%s', async (_, name, text, wanted) => {
     await withFolder(async (folder) => {
@@ -161,10 +175,10 @@ describe('yuma simulate refuses', () => {
     ['simulate', 'error BAD_USAGE\n  name a scenario, or see --list.'],
     ['simulate nothing', 'error UNKNOWN_NAME\n  there is no scenario "nothing". Known: kappa-first,'],
     ['simulate cabal --set own', 'error BAD_USAGE\n  --set takes NAME=VALUE, as in kappa=0.6, not "own".'],
-    ['simulate cabal --set owm=1', 'error UNKNOWN_FIELD\n  there is no field cabal.owm.'],
+    ['simulate cabal --set owm=1', 'error UNKNOWN_FIELD\n  there is no field owm. Known here: share, own,'],
     ['simulate cabal --set own=2', 'error OUT_OF_RANGE\n  cabal.own: 2 is out of range'],
     ['simulate cabal --set own=much', 'error WRONG_TYPE\n  cabal.own: expected a number, got "much".'],
-    ['simulate cabal --set kappa=1.5', 'error OUT_OF_RANGE\n  kappa: 1.5 is out of range'],
+    ['simulate cabal --set kappa=1.5', 'error WRONG_TYPE\n  kappa: expected a share from 0 to 1'],
     ['simulate cabal --epochs 0', 'error BAD_USAGE\n  '],
     [
       'simulate cabal --epochs 2 --csv /dev/full',

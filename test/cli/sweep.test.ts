@@ -67,7 +67,7 @@ describe('says what is wrong, and writes nothing:', () => {
     ],
     ['no such file', ['sweep', 'none.json', '--vary', 'kappa=1', '--out', 'x.csv'], 'UNREADABLE', 'none.json'],
     ['an unknown name', ['sweep', 'SCENARIO', '--vary', 'kapa=1', '--out', 'x.csv'], 'UNKNOWN_FIELD', 'kapa'],
-    ['no value', ['sweep', 'SCENARIO', '--vary', 'kappa', '--out', 'x.csv'], 'WRONG_TYPE', 'NAME=VALUE'],
+    ['no value', ['sweep', 'SCENARIO', '--vary', 'kappa', '--out', 'x.csv'], 'BAD_USAGE', '--vary takes NAME=VALUE'],
     ['a value out of range', ['sweep', 'SCENARIO', '--vary', 'kappa=1.5', '--out', 'x.csv'], 'WRONG_TYPE', 'kappa'],
     [
       'a range without steps',

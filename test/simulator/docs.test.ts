@@ -56,7 +56,7 @@ const TABLES: Readonly<Record<string, string>> = {
   ),
   columns: markdown(
     ['column', 'meaning'],
-    Object.entries(TIDY_COLUMNS).map(([name, says]) => [`\`${name}\``, says]),
+    TIDY_COLUMNS.map(({ name, says }) => [`\`${name}\``, says]),
   ),
 };
 

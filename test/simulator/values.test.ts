@@ -1,6 +1,6 @@
 /** How people write values and lists of them. */
 import { expect, test } from 'vitest';
-import { listTexts, nameAndText, parseValue } from '../../src/simulator/index.js';
+import { listTexts, parseValue } from '../../src/simulator/index.js';
 
 test.each<[text: string, values: string[]]>([
   ['1', ['1']],
@@ -20,13 +20,6 @@ test('a range of decimals has as many values as it says', () => {
 
 test.each(['1:0:1', '0:1:0', '0:1000000:1'])('no list: %s', (text) => {
   expect(() => listTexts(text)).toThrow('is out of range');
-});
-
-test('a name and a text', () => {
-  expect(nameAndText('kappa=0.6')).toEqual(['kappa', '0.6']);
-  expect(nameAndText('note=a=b')).toEqual(['note', 'a=b']);
-  expect(() => nameAndText('kappa')).toThrow('NAME=VALUE');
-  expect(() => nameAndText('=1')).toThrow('NAME=VALUE');
 });
 
 test('a value is that of the parameter, else of the hyperparameter', () => {

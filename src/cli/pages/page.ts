@@ -4,12 +4,12 @@ import { YumaError } from '../../index.js';
 import type { About } from '../../report/index.js';
 import { plain } from '../../text/wrap.js';
 import type { Io } from '../io.js';
-import { checkOut } from '../out.js';
+import { checkNewOut, type NewOut } from '../out.js';
 import { versionInALine } from '../version.js';
 
 /** Before anything is computed. @throws YumaError BAD_USAGE */
-export async function checkPage(path: string, files: readonly string[] = []): Promise<void> {
-  await checkOut(path, 'A page cannot be printed.', files, '--report');
+export async function checkPage(path: string, options: Pick<NewOut, 'inputs' | 'force'>): Promise<void> {
+  await checkNewOut(path, { flag: '--report', instead: 'A page cannot be printed.', ...options });
   if (!/\.html?$/.test(path)) {
     throw new YumaError('BAD_USAGE', { reason: `--report ${path}: the name of a page ends in .html.` });
   }
