@@ -15,11 +15,17 @@ export function sweepTable(plan: SweepPlan, results: Iterable<PointResult>): Tab
   const varied = Object.entries(plan.vary);
   const columns: Column[] = [
     { name: 'run', type: 'whole', says: 'number of the point, from 0' },
-    ...varied.map(([name, values]): Column => ({ name, type: typeOf(values), says: 'varied' })),
+    ...varied.map(
+      ([name, values]): Column => ({
+        name,
+        type: typeOf(values),
+        says: 'what was varied; a hyperparameter as its stored integer',
+      }),
+    ),
     { name: 'repeat', type: 'whole', says: 'which of the runs of one combination, from 0' },
     { name: 'subnet', type: 'text', says: 'name of the subnet' },
-    { name: 'epoch', type: 'whole', says: 'from 0' },
-    { name: 'uid', type: 'whole', says: 'neuron' },
+    { name: 'epoch', type: 'whole', says: 'index of the epoch, from 0' },
+    { name: 'uid', type: 'whole', says: 'neuron within its subnet' },
     { name: 'metric', type: 'text', says: [...Object.keys(METRICS), ...Object.keys(TOTALS)].join(', ') },
     { name: 'value', type: 'number', says: 'scores as u16, 65535 = 1; stake and emission in rao' },
   ];
