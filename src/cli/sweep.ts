@@ -65,10 +65,7 @@ export const sweepCommand = (io: Io): Command =>
       '\nFinished points stand in FILE.progress until the table is written: a sweep that was stopped',
     )
     .addHelpText('after', 'loses none of them. Shares are written as such: kappa=0.4,0.5 or kappa=0.4:0.6:0.05.')
-    .addHelpText(
-      'after',
-      '\nExample:\n  yuma sweep copying --vary kappa=0.4:0.6:0.05 --repeat 5 --out copying.parquet\n',
-    )
+    .addHelpText('after', '\nExample:\n  yuma sweep cabal --vary kappa=0.4:0.6:0.05 --repeat 5 --out cabal.parquet\n')
     .action(async (scenario: string, options: Options) => {
       const plan = await planOf(scenario, options);
       const points = pointCount(plan);
