@@ -43,7 +43,9 @@ test.each([
   ['bonds', '[[[1,1],[1,2]],[]]', 'DUPLICATE_COLUMN', { field: 'bonds', uid: 0, entry: 1 }],
   ['rules', '"subtensor-1"', 'UNKNOWN_RULES', { rules: 'subtensor-1' }],
 ])('%s = %s is %s, with file, line and case', async (field, text, code, data) => {
-  expect(await faultOfCheck(lineWithText(field, text))).toMatchObject({ code, data: { ...PLACE, ...data } });
+  const fault = await faultOfCheck(lineWithText(field, text));
+  expect(fault).toMatchObject({ code, data: { ...PLACE, ...data } });
+  expect((fault as YumaError).data).not.toHaveProperty('got'); // which is a length's
 });
 
 test.each([

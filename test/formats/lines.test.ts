@@ -45,6 +45,7 @@ test.each([
   [['\n\n1\n \t\r\n\n2']],
   [['\n', '\n1', '\n \t', '\r\n', '\n', '2']],
   [['\n\n1\n', ' ', '\t\r\n\n2\n', '\n \n', ' ']],
+  [['\n', ' \r', ' \n', '1\n\n\n2']],
   [['\ufeff\r\n\n1\r\n \n\n2\n']],
 ])('%j: lines of white space are counted, not given', async (texts) => {
   expect(await linesOf(9, ...texts)).toEqual(['3 1', '6 2']);

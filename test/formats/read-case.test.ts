@@ -118,7 +118,13 @@ describe('types', () => {
 
   test('a permit is true or false, and the fault names the uid', async () => {
     const fault = await faultOf(lineWithText('neurons.validatorPermit', '[true,1]'));
-    expect(fault).toMatchObject({ code: 'WRONG_TYPE', field: 'neurons.validatorPermit', uid: 1, got: '1' });
+    expect(fault).toMatchObject({
+      code: 'WRONG_TYPE',
+      field: 'neurons.validatorPermit',
+      uid: 1,
+      expected: 'true or false',
+      got: '1',
+    });
   });
 
   test.each([
@@ -147,6 +153,7 @@ describe('ranges', () => {
     ['params.ownerUid', '65536'],
     ['params.currentBlock', '18446744073709551616'],
     ['params.currentBlock', '-1'],
+    ['params.lastStep', '-1'],
     ['params.emission', '"18446744073709551616"'],
     ['params.emission', '"-1"'],
     ['params.minStake', `"${'9'.repeat(300)}"`],
@@ -166,6 +173,20 @@ describe('ranges', () => {
     ['bonds', '[[[65536,1]],[]]', { uid: 0, entry: 0 }],
   ])('%s = %s: the fault names the place', async (field, text, place) => {
     expect(await faultOf(lineWithText(field, text))).toMatchObject({ code: 'OUT_OF_RANGE', field, ...place });
+  });
+
+  test.each([
+    ['{"out":{"dividends":[1,65536]}}', 'OUT_OF_RANGE', 'expected.out.dividends', { uid: 1, largest: '65535' }],
+    ['{"out":{"emission":["0","-1"]}}', 'OUT_OF_RANGE', 'expected.out.emission', { uid: 1, least: '0' }],
+    ['{"out":{"active":[true,0]}}', 'WRONG_TYPE', 'expected.out.active', { uid: 1, expected: 'true or false' }],
+    ['{"mid":{"stake":["0","x"]}}', 'WRONG_TYPE', 'expected.mid.stake', { uid: 1, expected: 'an integer (i64)' }],
+  ])('expected = %s: the fault names the place', async (text, code, field, place) => {
+    expect(await faultOf(lineWithText('expected', text))).toMatchObject({ ...PLACE, code, field, ...place });
+  });
+
+  test('a count of neurons below 0 is told with its range', async () => {
+    const range = { value: '-1', least: '0', largest: '32768' };
+    expect(await faultOf(lineWithText('params.n', '-1'))).toMatchObject({ code: 'OUT_OF_RANGE', ...range });
   });
 
   test('a long number is cut short in the message', async () => {
@@ -271,5 +292,8 @@ test('two cases of one name are refused, the first is given', async () => {
     ['a', 1],
     ['b', 3],
   ]);
-  expect(fault).toMatchObject({ code: 'DUPLICATE_NAME', data: { file: 'x.jsonl', line: 4, case: 'a', first: 1 } });
+  expect(fault).toMatchObject({
+    code: 'DUPLICATE_NAME',
+    data: { file: 'x.jsonl', line: 4, case: 'a', field: 'name', first: 1 },
+  });
 });

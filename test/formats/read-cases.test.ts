@@ -64,6 +64,7 @@ describe('a line that is no JSON object', () => {
     ['null', 'null'],
     ['a comma too many', A.replace('}', ',}')],
     ['a comma too many, the slow way', A.replace('"n":2', '"n":2.5,')],
+    ['a byte order mark', `\ufeff${A}`],
     ['a byte order mark within', `\ufeff\ufeff${A}`],
     ['lists without end', '['.repeat(200_000)],
     ['lists without end, the slow way', `[0.5,${'['.repeat(200_000)}`],
@@ -79,6 +80,22 @@ describe('a line that is no JSON object', () => {
     expect(fault?.message.length).toBeLessThan(250);
     expect(fault?.message).not.toMatch(/\p{Cc}/u);
   });
+});
+
+test.each([
+  ['it is a list of 2', '[1,2]'],
+  ['it is null', 'null'],
+  ['it is 1.5', '1.5'],
+  ['it is nested too deeply', `[0.5,${'['.repeat(200_000)}`],
+  ['it is not UTF-8 text', Buffer.of(0x22, 0xff, 0x22)],
+  ['it is not UTF-8 text', Buffer.of(0x7b, 0x8b)], // the second byte of gzip data
+])('a line is refused because %s', async (reason, bad) => {
+  const { fault } = await readText(bad);
+  expect(fault).toMatchObject({ code: 'BAD_JSON', data: { file: 'x.jsonl', line: 1, reason } });
+});
+
+test('what begins like gzip data and is none is text', async () => {
+  expect((await readText('\x1f{}')).fault).toMatchObject({ code: 'BAD_JSON' });
 });
 
 describe('the parser says where', () => {
@@ -152,7 +169,8 @@ test('a stream that fails gives the cases before, then its reason', async () => 
   );
   const { cases, fault } = await readAll({ name: 'stdin', stream });
   expect(cases.map(({ name }) => name)).toEqual(['a']);
-  expect(fault).toMatchObject({ code: 'UNREADABLE', data: { file: 'stdin', reason: 'the device reports an error' } });
+  expect(fault?.code).toBe('UNREADABLE');
+  expect(fault?.data).toEqual({ file: 'stdin', reason: 'the device reports an error' });
 });
 
 describe('streaming', () => {

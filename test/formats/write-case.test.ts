@@ -134,6 +134,8 @@ describe('a case', () => {
     const line = formatCase({ name: 'x', input: bare, expected: { out: { consensus: Uint16Array.of(1) } } });
     expect(JSON.parse(line)).toMatchObject({ expected: { out: { consensus: [1] } } });
     expect(Object.keys(JSON.parse(line).expected)).toEqual(['out']);
+    const mid = formatCase({ name: 'x', input: bare, expected: { mid: { stake: BigInt64Array.of(7n) } } });
+    expect(JSON.parse(mid).expected).toEqual({ mid: { stake: ['7'] } });
     expect(line).not.toContain('commitBlock');
   });
 });
