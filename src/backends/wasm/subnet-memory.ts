@@ -4,6 +4,7 @@
  *         writes the other; `turn` makes what was written what is read, so bonds are never copied back
  * Owns    its block of the arena; written by one thread at a time: this one, or the worker that runs the epoch
  */
+import { changedInput } from '../../epoch/changed.js';
 import { YumaError } from '../../epoch/errors.js';
 import type { CheckedInput, EpochMeta, SparseRows } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
@@ -63,8 +64,7 @@ export class SubnetMemory {
       if (w > room.w || b > room.b) throw new RangeError(`rows of ${w} weights and ${b} bonds in all`);
     } catch (cause) {
       this.free();
-      const reason = `The input was changed while its epoch waited (${(cause as Error).message}); wait for its result first.`;
-      throw new YumaError('BAD_USAGE', { reason }, { cause });
+      throw changedInput(cause as Error);
     }
   }
 

@@ -4,8 +4,10 @@
  * shares of stake that are negative or above 1 (negative stake, or 2^63 whole units and more in all); columns named twice
  * (lenient input). The bits are the same; `computedBy` counts them.
  * Ownership  the device is the backend's: `close` closes it. Of a subnet that is held (`held.ts`) rows stay on it
- * Errors     DEVICE_LOST for what a device had; with `reopen` the next epoch opens another one (`workplace.ts`)
+ * Errors     DEVICE_LOST for what a device had; with `reopen` the next epoch opens another one (`workplace.ts`).
+ *            BAD_USAGE for an input that its caller changed or gave away: each time before its arrays are read
  */
+import { refuseChanged } from '../../epoch/changed.js';
 import type { CheckedInput } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
 import { refuseOddColumns } from '../../epoch/validate.js';
@@ -18,7 +20,7 @@ import { pack } from './pack.js';
 import { fits, plan } from './planner.js';
 import { type Prepared, prepare } from './prepare.js';
 import type { Slot, Wanted } from './slot.js';
-import { oddityOf, unpack } from './unpack.js';
+import { keepsOrder, oddityOf, unpack } from './unpack.js';
 import { Workplace } from './workplace.js';
 
 export interface WebgpuBackend extends Backend {
@@ -77,6 +79,7 @@ export function createWebgpuBackend(first: Device, core: WasmCore, settings: Web
     intermediates: boolean,
     outputs: (EpochOutput | undefined)[],
   ): Promise<void> {
+    for (const { prepared } of batch) refuseIfChanged(prepared.input);
     const packed = pack(
       batch.map(({ prepared }) => prepared),
       device.limits.maxComputeWorkgroupsPerDimension,
@@ -90,7 +93,9 @@ export function createWebgpuBackend(first: Device, core: WasmCore, settings: Web
     for (const [at, { index, prepared }] of batch.entries()) {
       const { input } = prepared;
       const oddity = oddityOf(read, at);
-      if (input.columnsToCheck && (oddity & (ODD.DUPLICATE | ODD.BEYOND)) !== 0) refuseOddColumns(input);
+      const isOdd = input.columnsToCheck && (oddity & (ODD.DUPLICATE | ODD.BEYOND)) !== 0;
+      if (isOdd || keepsOrder(input, oddity)) refuseIfChanged(input); // its rows are read once more
+      if (isOdd) refuseOddColumns(input);
       if ((oddity & ODD.DUPLICATE) === 0) outputs[index] = unpack(packed, at, read, wanted);
       else prepared.held?.drop();
     }
@@ -112,6 +117,7 @@ export function createWebgpuBackend(first: Device, core: WasmCore, settings: Web
 
 /** The subnet for a device. Held rows take more room than others: where there is none for them they are packed again. */
 function prepareFor(device: Device, input: CheckedInput, core: WasmCore): Prepared | undefined {
+  refuseIfChanged(input);
   const { held } = input as Partial<HeldInput>;
   held?.moveTo(device);
   held?.weights.arrange(input.weights);
@@ -122,12 +128,18 @@ function prepareFor(device: Device, input: CheckedInput, core: WasmCore): Prepar
   return prepare(input, core);
 }
 
+/** Arrays of a held subnet are the engine's own. */
+function refuseIfChanged(input: CheckedInput): void {
+  if ((input as Partial<HeldInput>).held === undefined) refuseChanged(input);
+}
+
 /** The bonds of the subnet are not asked for, and can stay. */
 const staysOf = ({ input, held }: Prepared): boolean => held?.keeps === true && (input as HeldInput).bondsStay;
 
-/** The input with all of its rows. */
+/** The input with all of its rows. @throws YumaError BAD_USAGE */
 function onHost(input: CheckedInput): CheckedInput {
   const { held } = input as Partial<HeldInput>;
+  refuseIfChanged(input);
   return held === undefined ? input : { ...input, bonds: held.bondsOnHost() };
 }
 

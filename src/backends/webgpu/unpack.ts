@@ -92,7 +92,7 @@ function ascending(n: number): Uint16Array {
 }
 
 /** Whether new bonds stand in the order of the stored weights (spec 9.4 b); else columns ascend. */
-function keepsOrder({ hyperparameters }: CheckedInput, oddity: number): boolean {
+export function keepsOrder({ hyperparameters }: CheckedInput, oddity: number): boolean {
   const { yuma3, liquidAlpha, bondsPenalty } = hyperparameters;
   return yuma3 && liquidAlpha && (oddity & ODD.SOME_CONSENSUS) !== 0 && (bondsPenalty === 0 || bondsPenalty === FULL);
 }
