@@ -44,7 +44,7 @@ export const epochCommand = (io: Io): Command =>
       const { out } = options;
       const sources = caseSources(files, io);
       if (out !== undefined) await checkOut(out, 'To print the lines, use --json.', files);
-      await using engine = await createEngine({ backend: options.backend, warm: false });
+      await using engine = await createEngine({ backend: options.backend, adapter: options.adapter, warm: false });
       const results = computed(io, engine, sources, options);
       if (out !== undefined) await writeCases(io, out, jsonLines(results));
       else if (options.json) await printLines(io, jsonLines(results));

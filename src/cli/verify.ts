@@ -25,7 +25,7 @@ export const verifyCommand = (io: Io): Command =>
     .addHelpText('after', '\nExample:\n  yuma verify --backend reference vectors/*.jsonl.gz\n')
     .action(async (files: string[], options: Options) => {
       const sources = caseSources(files, io);
-      await using engine = await createEngine({ backend: options.backend, warm: false });
+      await using engine = await createEngine({ backend: options.backend, adapter: options.adapter, warm: false });
       const text = new VerifyText(io, sources);
       for (const source of sources) {
         try {
