@@ -56,6 +56,7 @@ export class AutoLane implements Lane {
   why = 'there was no work yet that a GPU would pay for';
   private gpu: GpuLane | undefined;
   private opening: Promise<GpuLane | undefined> | undefined;
+  /** 0 = none has failed yet. */
   private retryAt = 0;
   private gathered = 0;
   /** Predicted time of all epochs so far, ns. */
@@ -115,7 +116,7 @@ export class AutoLane implements Lane {
       await this.turnEnd;
       await this.settings.turn(); // what came in the last one is on its way
     }
-    const gpu = await this.opening?.catch(() => undefined); // who asked for it was told
+    const gpu = await this.opening;
     await Promise.all([gpu?.close(), this.cpu.close()]);
   }
 
@@ -136,7 +137,7 @@ export class AutoLane implements Lane {
     });
     if (this.gpu !== undefined) return this.turnEnd.then((pays) => (pays ? this.opened() : undefined));
     if (this.gathered + this.outstanding >= crossover) return this.opened();
-    if (this.total >= MANY * crossover) this.opened().catch(() => {}); // `why` says it
+    if (this.total >= MANY * crossover) void this.opened(); // `why` says it
     return undefined;
   }
 
@@ -152,12 +153,23 @@ export class AutoLane implements Lane {
       this.gpu = gpu;
       this.why = `${gpu.adapter.name} computes what comes in large batches`;
       return gpu;
-    } catch (fault) {
-      this.why = (fault as Error).message;
-      this.retryAt = Number.POSITIVE_INFINITY; // no driver comes up while a process runs
-      if (!(fault instanceof YumaError)) throw fault;
+    } catch (cause) {
+      const fault = cause instanceof YumaError ? cause : notLoaded(cause as Error);
+      if (fault !== cause) this.settings.warn(fault, `The CPU computes what a GPU might (${fault.message})`);
+      this.why = fault.message;
+      if (this.retryAt === 0) {
+        this.retryAt = Number.POSITIVE_INFINITY; // no driver comes up while a process runs
+      } else {
+        this.opening = undefined; // one that was there may come back
+        this.retryAt = this.now() + this.retryMs;
+        this.why += ` It is tried again after ${this.retryMs / 1_000} s.`;
+      }
       return undefined;
     }
+  }
+
+  private get retryMs(): number {
+    return this.settings.retryMs ?? RETRY_MS;
   }
 
   private async onGpu(gpu: GpuLane, input: CheckedInput, options: RunOptions & ScheduleOptions): Promise<EpochOutput> {
@@ -190,7 +202,7 @@ export class AutoLane implements Lane {
       this.settings.warn(fault, `The CPU computes an epoch that is not for the GPU (${fault.message})`);
       return;
     }
-    const retryMs = this.settings.retryMs ?? RETRY_MS;
+    const { retryMs } = this;
     this.formerly = sum(this.formerly, gpu.computed);
     this.gpu = undefined;
     this.opening = undefined;
@@ -200,6 +212,12 @@ export class AutoLane implements Lane {
     gpu.close(0).catch((cause: Error) => this.settings.warn(fault, `The GPU could not be closed: ${cause.message}`));
     this.settings.warn(fault, `The GPU failed; the CPU computes its epochs (${fault.message})`);
   }
+}
+
+/** The code of the GPU is a part of its own, which a browser may fail to load. */
+function notLoaded(cause: Error): YumaError<'GPU_UNAVAILABLE'> {
+  const mend = 'Look for the cause; other epochs are computed all the same.';
+  return new YumaError('GPU_UNAVAILABLE', { reason: cause.message, mend }, { cause });
 }
 
 function sum(some: Counts, others: Counts): Counts {

@@ -130,6 +130,43 @@ test('it is tried again later, not sooner', async () => {
   await lane.close();
 });
 
+test('one that failed and is not back yet is asked for again and again', async () => {
+  const [first, second] = [new FakeBackend(), new FakeBackend()];
+  first.fault = lost;
+  const gpus = [first, undefined, second];
+  const { lane, run, clock, warnings } = await auto([], {
+    open: async () => {
+      const gpu = gpus.shift();
+      if (gpu === undefined) throw new YumaError('GPU_UNAVAILABLE', { reason: 'there is none', mend: 'Wait.' });
+      return new BatchLane(gpu, 1_000);
+    },
+  });
+  await run(12);
+  clock.ms += RETRY_MS;
+  await run(12);
+  expect(lane.why).toBe('no GPU can be used: there is none. Wait. It is tried again after 1 s.');
+  clock.ms += RETRY_MS - 1;
+  await run(12);
+  expect(gpus).toEqual([second]);
+  clock.ms += 1;
+  await run(12);
+  expect(lane.adapter?.name).toBe('fake');
+  expect(lane.computed).toEqual({ wasm: 36, webgpu: 12 });
+  expect(warnings).toEqual(['DEVICE_LOST']);
+  await lane.close();
+});
+
+test('code of the GPU that cannot be loaded: the CPU computes, with a warning', async () => {
+  const { lane, run, warnings } = await auto([], {
+    open: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')),
+  });
+  await run(20);
+  expect(warnings).toEqual(['GPU_UNAVAILABLE']);
+  expect(lane.computed).toEqual({ wasm: 20 });
+  expect(lane.why).toContain('Failed to fetch');
+  await lane.close();
+});
+
 test.each([
   ['out of memory', 'out-of-memory'],
   ['a validation error', 'validation'],
