@@ -1,6 +1,7 @@
 /**
  * The GPU benchmark: whole networks through `webgpu`, phase by phase and end to end, beside the WebAssembly core on one
- * thread and on all, and beside a float epoch in gpu.js, in the same run. Fresh inputs each time: everything is uploaded.
+ * thread and on all, and beside a float epoch in gpu.js, in the same run. Nothing is held: each run uploads all weights and bonds.
+ * Tables by neuron (44 bytes a neuron) go up where they differ from those of the run before, and between samples they do not.
  *
  *   npm run bench:gpu [-- --adapter gl] [-- --scale 0.1] [-- --only '64 x 256'] [-- --mode all] [-- --samples 5] [-- --json]
  */
