@@ -106,7 +106,9 @@ const LONGEST = 60;
 export function shown(value: unknown): string {
   let text: string;
   try {
-    text = (typeof value === 'bigint' ? `${value}n` : JSON.stringify(value)) ?? String(value);
+    const isNumber = typeof value === 'number'; // JSON has no NaN
+    text =
+      (typeof value === 'bigint' ? `${value}n` : isNumber ? String(value) : JSON.stringify(value)) ?? String(value);
   } catch {
     text = String(value);
   }

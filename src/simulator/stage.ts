@@ -50,6 +50,8 @@ export class Stage {
   private commits: Commit[] = [];
   private readonly generations: number[] = [];
   private readonly troupe: Troupe;
+  /** What agents are shown of the neurons; `undefined` = made anew for the next epoch. */
+  private shown: Pick<ChainView, 'n' | 'stake' | 'teams' | 'validators'> | undefined;
 
   private constructor(
     readonly cast: SubnetCast,
@@ -57,7 +59,7 @@ export class Stage {
     index: number,
     readonly subnet: Subnet,
   ) {
-    this.hyperparameters = cast.hyperparameters;
+    this.hyperparameters = Object.freeze({ ...cast.hyperparameters });
     this.troupe = new Troupe(cast, seed, index);
   }
 
@@ -83,7 +85,7 @@ export class Stage {
       for (const event of events) {
         if ('register' in event) stage.enter(event.uid, event.register);
         if ('hyperparameters' in event) {
-          stage.hyperparameters = { ...stage.hyperparameters, ...event.hyperparameters };
+          stage.hyperparameters = Object.freeze({ ...stage.hyperparameters, ...event.hyperparameters });
         }
       }
     }
@@ -152,14 +154,28 @@ export class Stage {
     this.subnet.close();
   }
 
+  /** Frozen copies: an agent that writes there throws, instead of changing what others see and a record keeps. */
   private chain(epoch: number): ChainView {
-    const { block, hyperparameters, stake, teams, validators, last, rows } = this;
-    return { n: this.actors.length, epoch, block, hyperparameters, stake, teams, validators, last, rows };
+    const { block, hyperparameters, last } = this;
+    this.shown ??= {
+      n: this.actors.length,
+      stake: Object.freeze(this.stake.slice()),
+      teams: Object.freeze(this.teams.slice()),
+      validators: Object.freeze(this.validators.slice()),
+    };
+    return Object.freeze({
+      ...this.shown,
+      epoch,
+      block,
+      hyperparameters,
+      last,
+      rows: Object.freeze(this.rows.slice()),
+    });
   }
 
   private happen(event: CastEvent): void {
     if ('hyperparameters' in event) {
-      this.hyperparameters = { ...this.hyperparameters, ...event.hyperparameters };
+      this.hyperparameters = Object.freeze({ ...this.hyperparameters, ...event.hyperparameters });
       this.subnet.setHyperparameters(event.hyperparameters);
     } else if ('stake' in event) this.setStake(event.uid, event.stake);
     else this.register(event.uid, event.register);
@@ -186,6 +202,7 @@ export class Stage {
     this.rows[uid] = NO_ROW;
     this.stake[uid] = actor.stake;
     this.lastUpdate[uid] = START;
+    this.shown = undefined;
     this.troupe.enter(uid, actor, this.generations[uid]!);
   }
 
@@ -227,6 +244,7 @@ export class Stage {
 
   private setStake(uid: number, rao: bigint): void {
     this.stake[uid] = rao;
+    this.shown = undefined;
     this.subnet.setStake(uid, rao << 64n);
   }
 }

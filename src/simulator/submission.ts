@@ -4,6 +4,7 @@
  */
 import type { GivenRow } from '../index.js';
 import type { Submission } from './agent.js';
+import { shown } from './definition.js';
 
 export interface Row {
   readonly columns: Uint16Array;
@@ -52,7 +53,7 @@ function rowOfEntries(given: GivenRow, n: number): Row | { readonly reason: stri
   for (const entry of entries) {
     const [column, value] = Array.isArray(entry) ? entry : [];
     if (!isWhole(column, n - 1) || !isWhole(value, ONE) || seen.has(column)) {
-      return { reason: `gave the entry ${JSON.stringify(entry)}; each is [uid, weight up to 65535], no uid twice` };
+      return { reason: `gave the entry ${shown(entry)}; each is [uid, weight up to 65535], no uid twice` };
     }
     seen.add(column);
   }

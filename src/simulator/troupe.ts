@@ -39,6 +39,8 @@ export class Troupe {
   private scores = new Float64Array(0);
   /** Uids of those that decide last. */
   private readonly late = new Set<number>();
+  /** What code that is not ours is given of the scores: it may write there. */
+  private lent = new Float64Array(0);
 
   /** @param index of the subnet within its scenario, which its random streams start from */
   constructor(
@@ -104,7 +106,7 @@ export class Troupe {
         decisions.push(undefined);
         if (actor.validator === undefined || last !== late) continue;
         view.chain = chain;
-        view.scores = scores;
+        view.scores = actor.isCode ? this.lend(scores) : scores;
         const submission = actor.validator.decide(view, memory[0]);
         if (submission === null || submission === 'again') {
           decisions[uid] = submission;
@@ -119,6 +121,12 @@ export class Troupe {
     }
     if (reason === undefined) return decisions;
     throw this.fault({ role: 'validator', uid: uid - 1, epoch: chain.epoch }, reason);
+  }
+
+  private lend(scores: Float64Array): Float64Array {
+    if (this.lent.length !== scores.length) this.lent = new Float64Array(scores.length);
+    this.lent.set(scores);
+    return this.lent;
   }
 
   private score(chain: ChainView): void {

@@ -199,7 +199,7 @@ describe('what is wrong with a scenario is said with its path', () => {
     ['an unknown field of a subnet', one({ emision: 1n }), 'UNKNOWN_FIELD', 'subnets[0].emision'],
     ['two subnets alike', { ...one({}), subnets: [{ name: 'a', neurons: [] }, { name: 'a', neurons: [] }] }, 'WRONG_TYPE', 'subnets[1].name'], // biome-ignore format: a row
     ['an unknown hyperparameter', one({ hyperparameters: { kapa: 1 } }), 'UNKNOWN_FIELD', 'subnets[0].hyperparameters.kapa'], // biome-ignore format: a row
-    ['a hyperparameter out of range', one({ hyperparameters: { kappa: 65_536 } }), 'OUT_OF_RANGE', 'subnets[0].kappa'], // biome-ignore format: a row
+    ['a hyperparameter out of range', one({ hyperparameters: { kappa: 65_536 } }), 'OUT_OF_RANGE', 'subnets[0].hyperparameters.kappa'], // biome-ignore format: a row
     ['time that stands still', one({ hyperparameters: { tempo: 0 } }), 'OUT_OF_RANGE', 'subnets[0].hyperparameters.tempo'], // biome-ignore format: a row
     ['an unknown agent', neuron({ validator: { agent: 'x' } }), 'UNKNOWN_NAME', 'subnets[0].neurons[1].validator'],
     ['no agent', neuron({ miner: 'quality' }), 'WRONG_TYPE', 'subnets[0].neurons[1].miner'],
@@ -210,6 +210,11 @@ describe('what is wrong with a scenario is said with its path', () => {
     ['a subnet too large', neuron({ count: 32_768 }), 'TOO_MANY_NEURONS', '32769'],
     ['an event at nobody', one({ events: [{ epoch: 0, uid: 2, stake: 1 }] }), 'OUT_OF_RANGE', 'events[0].uid'],
     ['an event that is none', one({ events: [{ epoch: 0, when: 1 }] }), 'UNKNOWN_FIELD', 'events[0].when'],
+    ['an event that registers nobody', one({ events: [{ epoch: 0, uid: 0, register: null }] }), 'WRONG_TYPE', 'events[0].register'], // biome-ignore format: a row
+    ['an event that registers many', one({ events: [{ epoch: 0, uid: 0, register: { count: 2 } }] }), 'UNKNOWN_FIELD', 'events[0].register.count'], // biome-ignore format: a row
+    ['an event that is two', one({ events: [{ epoch: 0, uid: 0, stake: 1, register: {} }] }), 'UNKNOWN_FIELD', 'events[0].stake'], // biome-ignore format: a row
+    ['an event of all neurons at one', one({ events: [{ epoch: 0, uid: 0, hyperparameters: {} }] }), 'UNKNOWN_FIELD', 'events[0].uid'], // biome-ignore format: a row
+    ['no number', neuron({ stake: Number.NaN }), 'WRONG_TYPE', 'expected a number, got NaN'],
     ['an event that says nothing', one({ events: [{ epoch: 0, uid: 0 }] }), 'WRONG_TYPE', 'events[0].stake'],
   ])('%s', async (_, scenario, code, part) => {
     const fault = await simulate(engine, scenario as Scenario).catch((error: unknown) => error);
@@ -231,6 +236,17 @@ describe('an agent at fault ends the simulation with its place', () => {
     ['a negative score', lying(() => new Float64Array([0, -1])), 'gave the score -1 for uid 1'],
     ['no number', lying(() => new Float64Array([Number.NaN, 1])), 'gave the score NaN for uid 0'],
     ['a weight beyond u16', lying(() => [[0, 65_536]]), 'gave the entry [0,65536]'],
+    ['a weight that is a bigint', lying((() => [[0, 5n]]) as never), 'gave the entry 0,5'],
+    ['a stake written to', lying(({ chain }) => { (chain.stake as bigint[])[0] = 9n; return null; }), 'threw Cannot assign to read only'], // biome-ignore format: a row
+    ['hyperparameters written to', lying(({ chain }) => { (chain.hyperparameters as { tempo: number }).tempo = 1; return null; }), 'read only'], // biome-ignore format: a row
+    [
+      'rows taken away',
+      lying(({ chain }) => {
+        (chain.rows as unknown[]).length = 0;
+        return null;
+      }),
+      'read only',
+    ],
     ['a weight towards nobody', lying(() => [[2, 1]]), 'gave the entry [2,1]'],
     ['a weight twice', lying(() => [[0, 1], [0, 2]]), 'gave the entry [0,2]'], // biome-ignore format: a row
     ['nothing known', lying((() => 'keep') as never), 'gave neither scores'],
@@ -242,6 +258,17 @@ describe('an agent at fault ends the simulation with its place', () => {
     await expect(simulation.step()).rejects.toBe(fault);
     expect(() => simulation.save()).toThrow(reason);
     expect(simulation.record().epochs).toBe(0);
+  });
+
+  test('but scores are its own to write to: others see theirs', async () => {
+    const seen: number[][] = [];
+    const decide: ValidatorAgent['decide'] = ({ scores }) => {
+      seen.push([...scores]);
+      return scores.fill(1);
+    };
+    const neurons = [{ count: 2, stake: 1, validator: { decide } }, { miner: { agent: 'quality', quality: 3 } }];
+    await simulate(engine, { name: 'scribe', epochs: 2, subnets: [{ neurons }] });
+    expect(seen).toEqual([[0, 0, 3], [0, 0, 3], [0, 0, 3], [0, 0, 3]]); // biome-ignore format: a row
   });
 
   test('a miner that delivers what is no number', async () => {

@@ -4,7 +4,7 @@ import { numberWithin } from '../definition.js';
 import type { NeuronPlan, ScenarioEvent } from '../scenario.js';
 import { fieldsOf, list } from './fields.js';
 import { hyperparametersOf, refuseBad } from './hyperparameters.js';
-import { type Actor, castNeurons, LARGEST_STAKE, raoOf } from './neurons.js';
+import { type Actor, castNeurons, HOLDER_FIELDS, LARGEST_STAKE, raoOf } from './neurons.js';
 
 export const LARGEST_EPOCHS = 10_000_000;
 
@@ -31,6 +31,7 @@ export function castEvents(
   for (const { event, field } of inOrder.sort((a, b) => a.event.epoch - b.event.epoch)) {
     let made: CastEvent;
     if ('hyperparameters' in event) {
+      fieldsOf(event, field, ['epoch', 'hyperparameters']);
       const changes = hyperparametersOf(event.hyperparameters, `${field}.hyperparameters`);
       current = { ...current, ...changes };
       refuseBad(current, 0n, field);
@@ -40,7 +41,8 @@ export function castEvents(
       if (appends) n += 1;
       numberWithin(event.uid, 0, n - 1, true, { field: `${field}.uid` });
       if ('register' in event) {
-        const [actor] = castNeurons({ ...event.register, count: 1 } as NeuronPlan, `${field}.register`);
+        fieldsOf(event, field, ['epoch', 'uid', 'register']);
+        const [actor] = castNeurons(event.register as NeuronPlan, `${field}.register`, HOLDER_FIELDS);
         made = { uid: event.uid, register: actor!.name === '' ? { ...actor!, name: `uid ${event.uid}` } : actor! };
       } else {
         numberWithin(event.stake, 0, LARGEST_STAKE, false, { field: `${field}.stake` });

@@ -42,6 +42,8 @@ export function refuseBad(hyperparameters: Hyperparameters, emission: bigint, pa
     checkEpochInput(input);
   } catch (fault) {
     if (!(fault instanceof YumaError)) throw fault;
-    throw new YumaError(fault.code, { ...fault.data, field: `${path}.${(fault.data as { field?: string }).field}` });
+    const { field = '' } = fault.data as { field?: string };
+    const place = field in hyperparameters ? `${path}.hyperparameters` : path;
+    throw new YumaError(fault.code, { ...fault.data, field: field === '' ? place : `${place}.${field}` });
   }
 }

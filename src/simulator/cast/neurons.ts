@@ -14,6 +14,8 @@ export interface Actor {
   readonly stake: bigint;
   readonly compound: number;
   readonly validator: ValidatorAgent | undefined;
+  /** Whether its validator was given as code. */
+  readonly isCode: boolean;
   readonly miner: MinerAgent | undefined;
 }
 
@@ -23,10 +25,12 @@ const RAO = 1_000_000_000;
 /** Whole rao of an amount in alpha. */
 export const raoOf = (alpha: number): bigint => BigInt(Math.floor(alpha * RAO));
 
-const NEURON_FIELDS = ['name', 'count', 'team', 'stake', 'compound', 'validator', 'miner'] as const;
+/** Of one neuron. */
+export const HOLDER_FIELDS = ['name', 'team', 'stake', 'compound', 'validator', 'miner'] as const;
+const NEURON_FIELDS = ['count', ...HOLDER_FIELDS] as const;
 
-export function castNeurons(plan: NeuronPlan, path: string): Actor[] {
-  fieldsOf(plan, path, NEURON_FIELDS);
+export function castNeurons(plan: NeuronPlan, path: string, known: readonly string[] = NEURON_FIELDS): Actor[] {
+  fieldsOf(plan, path, known);
   const { name = '', count = 1, team, stake = 0, compound = 0, validator, miner } = plan;
   if (name !== '') text(name, `${path}.name`);
   if (team !== undefined) text(team, `${path}.team`);
@@ -40,6 +44,7 @@ export function castNeurons(plan: NeuronPlan, path: string): Actor[] {
     validator:
       validator &&
       castSpec(validator, VALIDATORS, { role: 'validator', key: 'agent', method: 'decide', path: `${path}.validator` }),
+    isCode: typeof (validator as Partial<ValidatorAgent> | undefined)?.decide === 'function',
     miner: miner && castSpec(miner, MINERS, { role: 'miner', key: 'agent', method: 'deliver', path: `${path}.miner` }),
   };
   return Array.from({ length: count }, (_, k) => ({ ...actor, name: name && (count > 1 ? `${name} ${k + 1}` : name) }));
