@@ -47,7 +47,10 @@ export interface ChainView {
 export interface ValidatorView {
   readonly chain: ChainView;
   readonly uid: number;
-  /** Score of each uid by the subnet's evaluation in this epoch, at least 0: the truth, before any noise. */
+  /**
+   * Score of each uid by the subnet's evaluation in this epoch, at least 0: the truth, before any noise. An agent given as
+   * code may write there; valid during the call only.
+   */
   readonly scores: Float64Array;
   /** The agent's own stream of random numbers. */
   readonly random: Random;

@@ -3,7 +3,9 @@
  * Memory  7 numbers of 8 bytes a neuron for each epoch that is kept, and 2 bytes an entry of each frame
  */
 import type { EpochOutput, SparseRows } from '../index.js';
+import { LARGEST_EPOCHS } from './cast/events.js';
 import type { SubnetCast } from './cast.js';
+import { numberWithin } from './definition.js';
 import { type MatrixFrame, METRIC_NAMES, type Metric, type SubnetRecord } from './record.js';
 import type { Stage } from './stage.js';
 
@@ -47,6 +49,12 @@ export class Recorder {
     { every, frames = 0 }: RecordOptions,
     saved?: SavedRecorder,
   ) {
+    for (const [name, value, least] of [
+      ['every', every ?? 1, 1],
+      ['frames', frames, 0],
+    ] as const) {
+      numberWithin(value, least, LARGEST_EPOCHS, true, { field: `record.${name}` });
+    }
     const numbers = epochs * Math.max(1, cast.actors.length) * METRIC_NAMES.length;
     this.every = every ?? Math.ceil(numbers / MOST_NUMBERS);
     this.frames = frames;

@@ -4,6 +4,7 @@
  */
 import { YumaError } from '../epoch/index.js';
 import type { Cast } from './cast.js';
+import { shown } from './definition.js';
 import { Digest } from './digest.js';
 import type { SavedRecorder } from './recorder.js';
 import type { Scenario } from './scenario.js';
@@ -23,7 +24,7 @@ const VECTORS = { Uint8Array, Uint16Array, Float64Array, BigUint64Array } as con
 
 /** @throws YumaError BAD_USAGE where an agent's memory is no JSON */
 export function stateBytes(saved: SavedSimulation, scenario: Scenario): Uint8Array {
-  const state = JSON.stringify(saved, packed);
+  const state = jsonOf(saved);
   return new TextEncoder().encode(
     JSON.stringify({ format: FORMAT, scenario: fingerprint(scenario), check: checkOf(state), state }),
   );
@@ -66,19 +67,41 @@ function checkOf(text: string): string {
   return digest.toString();
 }
 
-function packed(key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return { $bigint: String(value) };
+function jsonOf(saved: SavedSimulation): string {
+  try {
+    return JSON.stringify(saved, packed);
+  } catch (fault) {
+    if (fault instanceof YumaError) throw fault;
+    const reason = `save: an agent keeps what is no JSON: ${(fault as Error).message.split('\n')[0]}`;
+    throw new YumaError('BAD_USAGE', { reason }, { cause: fault });
+  }
+}
+
+/** What an agent keeps would come back as something else if it went through JSON in silence: a Map as {}, a Date as text. */
+function packed(this: unknown, key: string, value: unknown): unknown {
+  const kept = (this as Record<string, unknown>)[key]; // `value` has been through its toJSON
+  if (typeof kept === 'bigint') return { $bigint: String(kept) };
+  if (Object.is(kept, -0)) return { $number: '-0' };
   for (const [name, Vector] of Object.entries(VECTORS)) {
-    if (value instanceof Vector) return { [`$${name}`]: base64(value) };
+    if (Object.getPrototypeOf(kept ?? 0) === Vector.prototype) return { [`$${name}`]: base64(kept as Uint8Array) };
   }
-  if (
-    typeof value === 'function' ||
-    typeof value === 'symbol' ||
-    (typeof value === 'number' && !Number.isFinite(value))
-  ) {
-    throw new YumaError('BAD_USAGE', { reason: `save: an agent keeps ${String(value)} as "${key}", which is no JSON` });
-  }
-  return value;
+  if (isPlain(kept)) return value;
+  throw new YumaError('BAD_USAGE', { reason: `save: an agent keeps ${named(kept)} as "${key}", which is no JSON` });
+}
+
+function isPlain(kept: unknown): boolean {
+  if (typeof kept === 'number') return Number.isFinite(kept);
+  if (typeof kept !== 'object' || kept === null) return typeof kept !== 'function' && typeof kept !== 'symbol';
+  if (Array.isArray(kept)) return !kept.includes(undefined); // which JSON makes null
+  const prototype: unknown = Object.getPrototypeOf(kept);
+  if (prototype !== Object.prototype && prototype !== null) return false;
+  return !Object.keys(kept).some((name) => name.startsWith('$')); // ours: see above
+}
+
+function named(kept: unknown): string {
+  if (typeof kept !== 'object' || kept === null) return String(kept);
+  const made = kept.constructor as { name: string } | undefined;
+  return Array.isArray(kept) || made === Object ? shown(kept) : `a ${made?.name ?? 'strange object'}`;
 }
 
 function unpacked(_: string, value: unknown): unknown {
@@ -88,6 +111,7 @@ function unpacked(_: string, value: unknown): unknown {
   const [name, text] = entries[0] as [string, unknown];
   if (!name.startsWith('$') || typeof text !== 'string') return value;
   if (name === '$bigint') return BigInt(text);
+  if (name === '$number') return Number(text);
   const Vector = VECTORS[name.slice(1) as keyof typeof VECTORS];
   return Vector === undefined ? value : new Vector(bytesOf(text).buffer as ArrayBuffer);
 }

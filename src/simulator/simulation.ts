@@ -39,8 +39,8 @@ export class Simulation {
    */
   static async open(engine: Engine, scenario: Scenario, { record = {} }: SimulationOptions = {}): Promise<Simulation> {
     const cast = castScenario(scenario);
-    const stages = await allOrNone(cast.subnets.map((subnet, index) => Stage.open(engine, subnet, cast.seed, index)));
     const recorders = cast.subnets.map((subnet) => new Recorder(subnet, cast.epochs, record));
+    const stages = await allOrNone(cast.subnets.map((subnet, index) => Stage.open(engine, subnet, cast.seed, index)));
     return new Simulation(scenario, cast, stages, recorders, new Digest());
   }
 
@@ -57,10 +57,10 @@ export class Simulation {
   ): Promise<Simulation> {
     const cast = castScenario(scenario);
     const { epoch, stages: saved, digest, recorders } = parseState(bytes, scenario, cast);
+    const kept = cast.subnets.map((subnet, index) => new Recorder(subnet, cast.epochs, record, recorders[index]!));
     const stages = await allOrNone(
       cast.subnets.map((subnet, index) => Stage.restore(engine, subnet, cast.seed, index, epoch, saved[index]!)),
     );
-    const kept = cast.subnets.map((subnet, index) => new Recorder(subnet, cast.epochs, record, recorders[index]!));
     const simulation = new Simulation(scenario, cast, stages, kept, Digest.from(digest));
     simulation.done = epoch;
     return simulation;

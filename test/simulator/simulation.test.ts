@@ -163,6 +163,14 @@ describe('a record', () => {
   });
 });
 
+test.each([{ every: 0 }, { every: 1.5 }, { every: -1 }, { frames: -1 }, { frames: 10_000_001 }])(
+  'a record is not kept every %j epochs',
+  async (record) => {
+    const fault = await simulate(engine, SCENARIO, { record }).catch((error: unknown) => error as YumaError);
+    expect((fault as YumaError).message).toContain(`record.${Object.keys(record)[0]}`);
+  },
+);
+
 describe('weights that are committed', () => {
   test('count so many epochs later, and towards nobody who came after', async () => {
     const likes: ValidatorAgent = {
@@ -279,6 +287,22 @@ describe('an agent at fault ends the simulation with its place', () => {
   });
 });
 
+test('what an agent keeps comes back as it was', async () => {
+  const kept = { n: -0, big: 5n, list: [1, null, 'a'], rows: Float64Array.of(Number.NaN, -0), un: undefined };
+  const seen: unknown[] = [];
+  const decide: ValidatorAgent['decide'] = (_, memory) => {
+    seen.push(memory.kept);
+    memory.kept = kept;
+    return null;
+  };
+  const scenario = { name: 'keeper', epochs: 2, subnets: [{ neurons: [{ validator: { decide } }] }] };
+  using first = await Simulation.open(engine, scenario);
+  await first.step();
+  using second = await Simulation.resume(engine, scenario, first.save());
+  await second.step();
+  expect(seen[1]).toEqual(kept);
+});
+
 describe('a saved simulation is refused', () => {
   const saved = async () => {
     using simulation = await Simulation.open(engine, SCENARIO);
@@ -296,9 +320,22 @@ describe('a saved simulation is refused', () => {
     expect((fault as YumaError).message).toContain(reason);
   });
 
-  test('to be written, where an agent keeps what is no JSON', async () => {
+  const circle: unknown[] = [];
+  circle.push({ circle });
+  test.each<[what: string, kept: unknown, reason: string]>([
+    ['a function', () => 1, 'as "secret"'],
+    ['a Map', new Map([[1, 2]]), 'keeps a Map as "secret"'],
+    ['a Date', new Date(0), 'keeps a Date as "secret"'],
+    ['a vector that is none of ours', Int32Array.of(1), 'keeps a Int32Array as "secret"'],
+    ['a Buffer', Buffer.from('a'), 'keeps a Buffer as "secret"'],
+    ['an object of a class', new (class Thing { it = 1; })(), 'keeps a Thing as "secret"'], // biome-ignore format: a row
+    ['a hole', [1, undefined], 'keeps [1,null] as "secret"'],
+    ['no number', Number.NaN, 'keeps NaN as "secret"'],
+    ['what looks like ours', { $bigint: '5' }, 'as "secret"'],
+    ['a circle', circle, 'no JSON: Converting circular'],
+  ])('to be written, where an agent keeps what is no JSON: %s', async (_, kept, reason) => {
     const decide: ValidatorAgent['decide'] = (_, memory) => {
-      memory.secret = () => 1;
+      memory.secret = kept;
       return null;
     };
     using simulation = await Simulation.open(engine, {
@@ -307,7 +344,8 @@ describe('a saved simulation is refused', () => {
       subnets: [{ neurons: [{ validator: { decide } }] }],
     });
     await simulation.step();
-    expect(() => simulation.save()).toThrow('as "secret"');
+    expect(() => simulation.save()).toThrow(expect.objectContaining({ code: 'BAD_USAGE' }));
+    expect(() => simulation.save()).toThrow(reason);
   });
 });
 
