@@ -3,6 +3,7 @@
  * or runs out of disk goes on from it; what was being written then is left out, and its point is run again.
  */
 import { type FileHandle, open } from 'node:fs/promises';
+import { fileFault } from '../formats/file-fault.js';
 import { YumaError } from '../index.js';
 import type { SweepPlan } from './plan.js';
 import type { PointResult } from './run-point.js';
@@ -38,7 +39,7 @@ export class Journal {
         const reason = `${path} is the journal of another sweep. Go on with the same scenario and options, or remove it.`;
         throw new YumaError('BAD_USAGE', { reason });
       }
-      const results = lines.map((line) => JSON.parse(line) as PointResult);
+      const results = lines.map((line, at) => resultOf(path, line, at + 2));
       return [new Journal(path, file, whole), new Map(results.map((result) => [result.run, result]))];
     } catch (fault) {
       await file.close();
@@ -61,25 +62,38 @@ export class Journal {
     const at = this.end;
     this.end += bytes.length;
     try {
-      await this.file.write(bytes, 0, bytes.length, at);
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await this.file.write(bytes, done, bytes.length - done, at + done);
+        done += bytesWritten; // a disk that becomes full takes a part without a word
+      }
       await this.file.datasync();
     } catch (fault) {
-      const { message } = fault as Error;
-      throw new YumaError('UNWRITABLE', { file: this.path, reason: message }, { cause: fault });
+      throw new YumaError('UNWRITABLE', { file: this.path, reason: fileFault(fault) }, { cause: fault });
     }
   }
+}
+
+function resultOf(file: string, text: string, line: number): PointResult {
+  try {
+    const result = JSON.parse(text) as PointResult;
+    if (Number.isInteger(result.run) && Array.isArray(result.subnets)) return result;
+  } catch {} // said below
+  throw new YumaError('UNREADABLE', { file, line, reason: 'it is no point of a sweep; remove the file to start anew' });
 }
 
 async function opened(path: string, resume: boolean): Promise<FileHandle> {
   try {
     return await open(path, resume ? 'r+' : 'wx+');
   } catch (fault) {
-    const { code, message } = fault as NodeJS.ErrnoException;
+    const { code } = fault as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
       const reason = `${path} is there: a sweep into this output was stopped. Go on with it (--resume), or remove it.`;
       throw new YumaError('BAD_USAGE', { reason });
     }
-    if (resume) throw new YumaError('UNREADABLE', { file: path, reason: message }, { cause: fault });
-    throw new YumaError('UNWRITABLE', { file: path, reason: message }, { cause: fault });
+    throw new YumaError(
+      resume ? 'UNREADABLE' : 'UNWRITABLE',
+      { file: path, reason: fileFault(fault) },
+      { cause: fault },
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** Sweep: runs every point of a plan that has no result yet. */
+import { setMaxListeners } from 'node:events';
 import { YumaError } from '../index.js';
 import { Journal } from './journal.js';
 import { type Point, pointAt, pointCount, type SweepPlan } from './plan.js';
@@ -22,7 +23,9 @@ export interface SweepOptions {
  *         of the first point that failed; ABORTED
  */
 export async function sweep(plan: SweepPlan, queue: PointQueue, options: SweepOptions = {}): Promise<PointResult[]> {
-  const { signal, onProgress } = options;
+  const { onProgress } = options;
+  const signal = options.signal && AbortSignal.any([options.signal]);
+  if (signal) setMaxListeners(0, signal); // every point that waits or runs hears it
   const of = pointCount(plan);
   const [journal, results] =
     options.journal === undefined

@@ -4,6 +4,7 @@
  *          (u16 scores, rao); `totalServerEmission` and `totalValidatorEmission` are sums over all epochs, in the row of
  *          the last one
  */
+import { HYPERPARAMETERS, type HyperparameterName } from '../index.js';
 import { METRICS, type Metric } from '../simulator/index.js';
 import type { Cell, Column, Table } from '../tables/index.js';
 import { pointAt, type Setting, type SweepPlan } from './plan.js';
@@ -15,13 +16,7 @@ export function sweepTable(plan: SweepPlan, results: Iterable<PointResult>): Tab
   const varied = Object.entries(plan.vary);
   const columns: Column[] = [
     { name: 'run', type: 'whole', says: 'number of the point, from 0' },
-    ...varied.map(
-      ([name, values]): Column => ({
-        name,
-        type: typeOf(values),
-        says: 'what was varied; a hyperparameter as its stored integer',
-      }),
-    ),
+    ...varied.map(([name, values]): Column => ({ name, type: typeOf(values), says: saysOf(name) })),
     { name: 'repeat', type: 'whole', says: 'which of the runs of one combination, from 0' },
     { name: 'subnet', type: 'text', says: 'name of the subnet' },
     { name: 'epoch', type: 'whole', says: 'index of the epoch, from 0' },
@@ -47,6 +42,11 @@ function* rowsOf(plan: SweepPlan, results: Iterable<PointResult>): Generator<rea
       }
     }
   }
+}
+
+function saysOf(name: string): string {
+  const unit = HYPERPARAMETERS[name as HyperparameterName]?.unit ?? '';
+  return unit === '' ? 'what was varied' : `what was varied, as its stored integer; ${unit}`;
 }
 
 function typeOf(values: readonly Setting[]): Column['type'] {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { fileFault } from '../formats/file-fault.js';
 import { YumaError } from '../index.js';
 import type { Cell, Column, Table } from './table.js';
 
@@ -62,6 +63,6 @@ function guarded<T>(file: string, write: () => T): T {
     return write();
   } catch (fault) {
     if (typeof (fault as NodeJS.ErrnoException).code !== 'string') throw fault;
-    throw new YumaError('UNWRITABLE', { file, reason: (fault as Error).message }, { cause: fault });
+    throw new YumaError('UNWRITABLE', { file, reason: fileFault(fault) }, { cause: fault });
   }
 }

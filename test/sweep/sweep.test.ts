@@ -99,6 +99,17 @@ describe('results', () => {
     expect(first!.subnets[0]!.metrics.stake).toHaveLength(18);
   });
 
+  test('come without a warning where many points wait for one signal', async () => {
+    const warnings: unknown[] = [];
+    const hear = (warning: unknown) => warnings.push(warning);
+    process.on('warning', hear);
+    const many = threadQueue(1);
+    await sweep(PLAN, { ...many, ahead: 12 }, { signal: new AbortController().signal });
+    await many.close();
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
+  });
+
   test('become a tidy table, a value a row', () => {
     const { columns, rows } = sweepTable({ ...PLAN, metrics: ['incentive'] }, usual);
     expect(columns.map(({ name }) => name)).toEqual(['run', 'kappa', 'bondsPenalty', 'repeat', 'subnet', 'epoch', 'uid', 'metric', 'value']); // biome-ignore format: a row
@@ -141,6 +152,17 @@ describe('a journal', () => {
     writeFileSync(journal, whole.subarray(0, whole.length - 10));
     expect(await sweep(PLAN, here, { journal, resume: true })).toEqual(usual);
     expect(readFileSync(journal)).toEqual(whole);
+  });
+
+  test('with a line that is no point is refused with its place', async () => {
+    const journal = journalOf('broken');
+    await sweep(PLAN, here, { journal });
+    const [head, first, ...rest] = readFileSync(journal, 'utf8').split('\n');
+    for (const line of [first!.slice(0, 50), '{}', 'null']) {
+      writeFileSync(journal, [head, first, line, ...rest].join('\n'));
+      const resumed = sweep(PLAN, here, { journal, resume: true });
+      await expect(resumed).rejects.toMatchObject({ code: 'UNREADABLE', data: { file: journal, line: 3 } });
+    }
   });
 
   test('of another plan is refused, and so is one that is in the way, or not there', async () => {
