@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { reportHtml } from '../../src/report/index.js';
+import { reportData, reportHtml } from '../../src/report/index.js';
 import { ABOUT, CLASSIC, change, large, recordOf } from './records.js';
 
 const HOSTILE = '</script><script>alert(1)</script><!--\u2028';
@@ -53,4 +53,15 @@ test('a page without data weighs below 400 kB', async () => {
   );
   console.info(`report: ${Buffer.byteLength(html)} bytes without data`);
   expect(Buffer.byteLength(html)).toBeLessThan(400_000);
+});
+
+test('a run of many subnets draws the first eight, says so on every chart, and keeps the table of all', async () => {
+  const { subnets, ...run } = await recordOf(CLASSIC);
+  const many = Array.from({ length: 128 }, (_, at) => ({ ...subnets[0]!, name: `subnet ${at}` }));
+  const { charts, tables } = reportData({ ...run, subnets: many }, ABOUT);
+  for (const chart of charts) {
+    expect(chart.panels).toHaveLength(8);
+    expect(chart.note).toContain('The first 8 of 128 subnets are drawn.');
+  }
+  expect(tables[0]!.head).toHaveLength(129);
 });
