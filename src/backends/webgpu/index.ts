@@ -57,10 +57,15 @@ export function createWebgpuBackend(first: Device, core: WasmCore, settings: Web
       device.limits,
     );
     const computed: Promise<void>[] = [];
-    for (const [number, members] of batches.entries()) {
-      const slot = slots[number % slots.length]!;
+    for (const members of batches) {
+      const slot = leastBusy(slots);
       const batch = members.map((member) => subnets[member]!);
-      const done = slot.free.then(() => compute(device, slot, batch, intermediates, outputs));
+      slot.batches += 1;
+      const done = slot.free
+        .then(() => compute(device, slot, batch, intermediates, outputs))
+        .finally(() => {
+          slot.batches -= 1;
+        });
       slot.free = done.catch(() => {});
       computed.push(done);
     }
@@ -114,6 +119,10 @@ export function createWebgpuBackend(first: Device, core: WasmCore, settings: Web
     close: () => workplace.close(),
   };
 }
+
+/** Of equal ones the first: where batches come one by one it holds what the last one left there. */
+const leastBusy = (slots: readonly Slot[]): Slot =>
+  slots.reduce((best, slot) => (slot.batches < best.batches ? slot : best));
 
 /** The subnet for a device. Held rows take more room than others: where there is none for them they are packed again. */
 function prepareFor(device: Device, input: CheckedInput, core: WasmCore): Prepared | undefined {

@@ -40,6 +40,8 @@ export class Slot {
   private group: GPUBindGroup | undefined;
   /** What some of the buffers hold. */
   private readonly known = new Map<Name, Uint32Array>();
+  /** Batches that it has or that wait for it. */
+  batches = 0;
   /** When what it holds has been read. */
   free: Promise<unknown> = Promise.resolve();
 

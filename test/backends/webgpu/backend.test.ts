@@ -7,6 +7,7 @@ import { nodeSource } from '../../../src/backends/webgpu/source-node.js';
 import { checkAllButColumns, checkEpochInput } from '../../../src/epoch/validate.js';
 import { type EpochInput, hyperparameters, sparseRows, stakeFromRaw } from '../../../src/index.js';
 import { compareOutput } from '../../../src/verify/index.js';
+import { liveBuffers } from '../../engine/gpu/spied.js';
 import { describeOnGpu, MAIN_ADAPTERS } from '../../gpu.js';
 import { backendOn, openBackend } from './backend.js';
 
@@ -83,6 +84,19 @@ await describeOnGpu('the backend', MAIN_ADAPTERS, (adapter) => {
     for (const [index, [output]] of outputs.entries()) {
       expect(compareOutput(output!, { out: want[index]! })).toBeNull();
     }
+  });
+
+  test('calls at the same time take both slots; one after the other takes one', async () => {
+    const device = await openDevice(nodeSource(), adapter.adapter);
+    const live = liveBuffers(device.gpu);
+    const tables = () => [...live].filter(({ label }) => label === 'tables').length;
+    const other = backendOn(device, {});
+    const input = checkEpochInput(three());
+    for (let epoch = 0; epoch < 3; epoch++) await other.run([input], {});
+    expect(tables()).toBe(1);
+    await Promise.all([other.run([input], {}), other.run([input], {})]);
+    expect(tables()).toBe(2);
+    await other.close();
   });
 
   test('is closed once and for all', async () => {
