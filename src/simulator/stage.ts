@@ -128,9 +128,8 @@ export class Stage {
       this.commits = this.commits.filter((commit) => commit.epoch + revealPeriod > epoch);
       for (const { uid, row } of due) this.setRow(uid, row);
     }
-    const chain = this.chain(epoch);
-    this.submitAll(this.troupe.decide(chain), epoch);
-    this.submitAll(this.troupe.decideLast(chain), epoch); // its rows are these, so it shows what was submitted
+    this.submitAll(this.troupe.decide(this.chain(epoch)), epoch);
+    if (this.troupe.hasLate) this.submitAll(this.troupe.decideLast(this.chain(epoch)), epoch);
   }
 
   /** Of the epoch that was prepared. */

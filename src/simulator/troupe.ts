@@ -86,13 +86,18 @@ export class Troupe {
     return this.ask(chain, false);
   }
 
+  /** Whether anybody decides last. */
+  get hasLate(): boolean {
+    return this.late.size > 0;
+  }
+
   /**
-   * What those submit that decide last, by uid; nothing where there are none.
+   * What those submit that decide last, by uid.
    * @param chain as after the submissions of `decide`, for the same epoch
    * @throws YumaError AGENT_FAULT
    */
   decideLast(chain: ChainView): (Decision | undefined)[] {
-    return this.late.size === 0 ? [] : this.ask(chain, true);
+    return this.ask(chain, true);
   }
 
   private ask(chain: ChainView, late: boolean): (Decision | undefined)[] {
