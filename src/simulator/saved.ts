@@ -7,8 +7,8 @@ import type { Cast } from './cast.js';
 import { shown } from './definition.js';
 import { Digest } from './digest.js';
 import type { SavedRecorder } from './recorder.js';
+import type { SavedStage } from './saved-stage.js';
 import type { Scenario } from './scenario.js';
-import type { SavedStage } from './stage.js';
 
 export interface SavedSimulation {
   /** Epochs that ran. */

@@ -9,31 +9,12 @@ import type { Engine, Step, Subnet } from '../index.js';
 import type { ChainView, LastResults } from './agent.js';
 import type { Actor, CastEvent, SubnetCast } from './cast.js';
 import { firstInput, START } from './first-input.js';
+import { lastOf } from './last-results.js';
+import type { Commit, SavedStage } from './saved-stage.js';
 import type { Row } from './submission.js';
-import { type Decision, type SavedPlayer, Troupe } from './troupe.js';
+import { type Decision, Troupe } from './troupe.js';
 
 const NO_ROW: Row = { columns: new Uint16Array(0), values: new Uint16Array(0) };
-
-/** Weights that wait to be revealed. */
-interface Commit {
-  readonly epoch: number;
-  readonly uid: number;
-  readonly block: bigint;
-  readonly row: Row;
-}
-
-/** Everything of a stage that its cast does not say. */
-export interface SavedStage {
-  readonly snapshot: Uint8Array;
-  /** Block of the last epoch. */
-  readonly block: bigint;
-  readonly stake: readonly bigint[];
-  readonly lastUpdate: readonly bigint[];
-  readonly rows: readonly Row[];
-  readonly commits: readonly Commit[];
-  readonly players: readonly SavedPlayer[];
-  readonly last: LastResults | undefined;
-}
 
 export class Stage {
   readonly actors: Actor[] = [];
@@ -153,9 +134,13 @@ export class Stage {
     this.subnet.close();
   }
 
-  /** Frozen copies: an agent that writes there throws, instead of changing what others see and a record keeps. */
+  /**
+   * Frozen copies: an agent that writes there throws, instead of changing what others see and a record keeps. Rows are
+   * copied for the first who looks at them.
+   */
   private chain(epoch: number): ChainView {
-    const { block, hyperparameters, last } = this;
+    const { block, hyperparameters, last, rows } = this;
+    let shownRows: readonly Row[] | undefined;
     this.shown ??= {
       n: this.actors.length,
       stake: Object.freeze(this.stake.slice()),
@@ -168,7 +153,10 @@ export class Stage {
       block,
       hyperparameters,
       last,
-      rows: Object.freeze(this.rows.slice()),
+      get rows() {
+        shownRows ??= Object.freeze(rows.slice());
+        return shownRows;
+      },
     });
   }
 
@@ -246,23 +234,4 @@ export class Stage {
     this.shown = undefined;
     this.subnet.setStake(uid, rao << 64n);
   }
-}
-
-const LAST = [
-  'incentive',
-  'dividends',
-  'consensus',
-  'validatorTrust',
-  'serverEmission',
-  'validatorEmission',
-  'newValidatorPermit',
-] as const satisfies (keyof LastResults)[];
-
-/** Vectors of the caller's own: those of the epoch before, written over, where they are as long. */
-function lastOf(output: EpochOutput, before: LastResults | undefined): LastResults {
-  if (before === undefined || before.incentive.length !== output.n) {
-    return Object.fromEntries(LAST.map((name) => [name, output[name].slice()])) as unknown as LastResults;
-  }
-  for (const name of LAST) before[name].set(output[name] as never); // of one type, as they have one name
-  return before;
 }
