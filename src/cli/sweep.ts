@@ -106,10 +106,13 @@ async function planOf(scenario: string, options: Options): Promise<SweepPlan> {
     if (Object.hasOwn(vary, name)) throw new YumaError('BAD_USAGE', { reason: `--vary ${name} is given twice` });
     vary[name] = listTexts(text).map((value) => parseValue(name, value, parameters));
   }
+  const set = settingsOf(options.set, source);
+  const both = Object.keys(set).find((name) => Object.hasOwn(vary, name));
+  if (both !== undefined) throw new YumaError('BAD_USAGE', { reason: `${both} is varied, and set to one value too` });
   return {
     source,
     vary,
-    set: settingsOf(options.set, source),
+    set,
     repeat: options.repeat,
     epochs: options.epochs,
     seed: options.seed,

@@ -18,7 +18,7 @@ export interface NeuronPlan {
   readonly count?: number;
   /** Neurons of one team know each other (cabal); default none. */
   readonly team?: string;
-  /** Stake weight in alpha, at least 0; kept as whole rao. Default 0. */
+  /** Stake weight in alpha, at least 0; kept as the nearest whole rao. Default 0. */
   readonly stake?: number;
   /** Share of its own dividends that is added to its stake after each epoch, 0 to 1; default 0. */
   readonly compound?: number;

@@ -76,6 +76,12 @@ describe('says what is wrong, and writes nothing:', () => {
       '0:1:0',
     ],
     [
+      'a name varied and set',
+      ['sweep', 'SCENARIO', '--vary', 'kappa=0', '--set', 'kappa=1', '--out', 'x.csv'],
+      'BAD_USAGE',
+      'kappa is varied',
+    ],
+    [
       'a name twice',
       ['sweep', 'SCENARIO', '--vary', 'kappa=0', '--vary', 'kappa=1', '--out', 'x.csv'],
       'BAD_USAGE',

@@ -133,6 +133,12 @@ describe('a record', () => {
     }
   });
 
+  test('shows stakes in the nearest rao', async () => {
+    const neurons = [{ stake: 2.3 }, { stake: 0.000_000_001_6 }, { stake: 1_010.19 }];
+    const { subnets } = await simulate(engine, { name: 'stakes', epochs: 1, subnets: [{ neurons }] });
+    expect([...subnets[0]!.metrics.stake]).toEqual([2_300_000_000, 2, 1_010_190_000_000]);
+  });
+
   test('shows stakes as events and dividends change them', () => {
     const { n, metrics } = usual.subnets[0]!;
     const stake = (epoch: number, uid: number) => metrics.stake[epoch * n + uid]!;

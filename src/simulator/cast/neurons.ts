@@ -22,8 +22,8 @@ export interface Actor {
 export const LARGEST_STAKE = 9_000_000_000; // alpha; in rao it stays below 2^63
 const RAO = 1_000_000_000;
 
-/** Whole rao of an amount in alpha. */
-export const raoOf = (alpha: number): bigint => BigInt(Math.floor(alpha * RAO));
+/** The nearest whole rao of an amount in alpha. */
+export const raoOf = (alpha: number): bigint => BigInt(Math.round(alpha * RAO));
 
 /** Of one neuron. */
 export const HOLDER_FIELDS = ['name', 'team', 'stake', 'compound', 'validator', 'miner'] as const;
