@@ -16,7 +16,7 @@ import { tableFormat, writeTable } from '../tables/index.js';
 import { count } from '../text/numbers.js';
 import { plain } from '../text/wrap.js';
 import { createCommand } from './command.js';
-import { type Io, print } from './io.js';
+import { Interrupted, type Io, print } from './io.js';
 import { wholeNumber } from './options.js';
 import { checkNewOut } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
@@ -77,9 +77,13 @@ export const sweepCommand = (io: Io): Command =>
       const journal = `${options.out}.progress`;
       const progress = progressOn(io.stderr);
       const rate = rateOf(points);
+      let finished = 0;
       try {
         const { resume = false } = options;
-        const onProgress = (done: number) => progress.say(rate(done, 'points'));
+        const onProgress = (done: number) => {
+          finished = done;
+          progress.say(rate(done, 'points'));
+        };
         const results = await sweep(plan, queue, { journal, resume, signal: io.signal, onProgress });
         progress.clear();
         await writeTable(options.out, sweepTable(plan, results), { signal: io.signal });
@@ -87,6 +91,10 @@ export const sweepCommand = (io: Io): Command =>
           await writePage(io, options.report, sweepPage(plan, results, `Sweep of ${scenario}`, aboutOf(io)));
         }
       } catch (fault) {
+        progress.clear();
+        if (io.signal.reason instanceof Interrupted) {
+          io.stderr.write(`${finished} of ${count(points, 'point')} are in ${plain(journal)}; --resume goes on.\n`);
+        }
         io.signal.throwIfAborted(); // who stopped it says how it ends
         throw fault;
       } finally {

@@ -50,6 +50,7 @@ test('loses no finished point where it is stopped, or its table cannot be writte
   const signal = AbortSignal.abort(new Interrupted(130));
   const stopped = await yuma(['sweep', scenario, ...args, '--out', at('again.jsonl'), '--resume'], { signal });
   expect(stopped.exitCode).toBe(130);
+  expect(stopped.stderr).toContain('2 of 5 points are in');
   expect(existsSync(at('again.jsonl'))).toBe(false);
   const third = await sweep(...args, '--out', at('again.jsonl'), '--resume');
   expect(third.exitCode).toBe(0);
