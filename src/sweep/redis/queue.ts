@@ -1,5 +1,6 @@
 /** Redis queue: points run by whoever serves them, on any number of machines (BullMQ). */
 import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
 import { YumaError } from '../../index.js';
 import type { PointQueue } from '../queue.js';
 import type { PointResult, PointTask } from '../run-point.js';
@@ -29,7 +30,7 @@ export async function redisQueue(url: string, { patienceMs }: RedisOptions = {})
   const connection = await connect(Redis, url, patienceMs);
   const listening = await connect(Redis, url, patienceMs);
   const queue = new Queue(queueName(), { connection });
-  const events = new QueueEvents(queueName(), { connection: listening });
+  const events = new QueueEvents(queueName(), { connection: listening, lastEventId: await newestEvent(connection) });
   await events.waitUntilReady();
   const waiting = new Map<string, Waiting>();
   let lost: YumaError | undefined;
@@ -83,4 +84,14 @@ export async function redisQueue(url: string, { patienceMs }: RedisOptions = {})
     for (const client of [connection, listening]) client.disconnect();
   };
   return { ahead: AHEAD, run, close };
+}
+
+/**
+ * The identity of an event at this moment, by the clock of the server. Listening from there on hears everything; listening
+ * from "the newest" on, as BullMQ does by itself, would miss a point that fails before the listening has begun.
+ */
+async function newestEvent(connection: Redis): Promise<string> {
+  const [seconds, microseconds] = await connection.time();
+  const now = Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000);
+  return `${now - 1}-0`; // what comes within this millisecond is still to come
 }
