@@ -7,7 +7,6 @@ import { createEngine } from '../engine/node.js';
 import { YumaError } from '../epoch/errors.js';
 import { fileFault } from '../formats/file-fault.js';
 import { writeAtomically } from '../formats/index.js';
-import { reportHtml } from '../report/index.js';
 import {
   LIBRARY,
   type RunRecord,
@@ -163,7 +162,10 @@ async function report(io: Io, record: RunRecord, options: Options, says: string 
     await writeCsv(io, csv, tidyTable(record));
     io.stderr.write(`${count(record.epochs, 'epoch')} written to ${plain(csv)}\n`);
   }
-  if (page !== undefined) await writePage(io, page, reportHtml(record, aboutOf(io, undefined, says)));
+  if (page !== undefined) {
+    const { reportHtml } = await import('../report/index.js');
+    await writePage(io, page, reportHtml(record, aboutOf(io, undefined, says)));
+  }
   const summaries = summarise(record);
   if (!json) return print(io, new SimulateText(io).run(record, summaries));
   for (const { name, ...summary } of summaries) await print(io, `${JSON.stringify({ subnet: name, ...summary })}\n`);

@@ -20,7 +20,6 @@ import { Interrupted, type Io, print } from './io.js';
 import { wholeNumber } from './options.js';
 import { checkNewOut } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
-import { sweepPage } from './pages/sweep-page.js';
 import { progressOn } from './progress.js';
 import { rateOf } from './rate.js';
 import { nameAndText, parametersOf, SCENARIO_HELP, settingsOf, sourceOf } from './scenario-source.js';
@@ -88,6 +87,7 @@ export const sweepCommand = (io: Io): Command =>
         progress.clear();
         await writeTable(options.out, sweepTable(plan, results), { signal: io.signal });
         if (options.report !== undefined) {
+          const { sweepPage } = await import('./pages/sweep-page.js');
           await writePage(io, options.report, sweepPage(plan, results, `Sweep of ${scenario}`, aboutOf(io)));
         }
       } catch (fault) {

@@ -11,7 +11,6 @@ import { type Io, print } from './io.js';
 import { adapterOption, backendOption, type EngineChoice } from './options.js';
 import { checkNewOut, writeCsv } from './out.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
-import { whatIfPage } from './pages/whatif-page.js';
 import { progressOn } from './progress.js';
 import {
   copyChange,
@@ -79,6 +78,7 @@ export const whatifCommand = (io: Io): Command =>
       if (csv !== undefined) await writePayments(io, csv, whatIf);
       const says = typed.map((change) => change.says);
       if (options.report !== undefined) {
+        const { whatIfPage } = await import('./pages/whatif-page.js');
         await writePage(io, options.report, whatIfPage(whatIf, files, says, aboutOf(io, engine.backend)));
       }
       if (options.json) for (const line of whatIfLines(whatIf)) await print(io, `${line}\n`);

@@ -2,7 +2,6 @@
 import { writeAtomically } from '../formats/index.js';
 import { YumaError } from '../index.js';
 import { csvLines, jsonLines } from './lines.js';
-import { writeParquet } from './parquet.js';
 import type { Table } from './table.js';
 
 /** Endings of names, and what they stand for; the first two also with `.gz`. */
@@ -26,6 +25,8 @@ export function tableFormat(path: string): (typeof TABLE_FORMATS)[number] {
  */
 export async function writeTable(path: string, table: Table, { signal }: WriteTableOptions = {}): Promise<void> {
   const format = tableFormat(path);
-  if (format === '.parquet') await writeParquet(path, table, signal);
-  else await writeAtomically(path, format === '.csv' ? csvLines(table) : jsonLines(table), { signal });
+  if (format === '.parquet') {
+    const { writeParquet } = await import('./parquet.js'); // its library only where it is wanted: 40 ms
+    await writeParquet(path, table, signal);
+  } else await writeAtomically(path, format === '.csv' ? csvLines(table) : jsonLines(table), { signal });
 }
