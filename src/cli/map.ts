@@ -22,9 +22,8 @@ import { createCommand } from './command.js';
 import { interruptible } from './interruptible.js';
 import { Interrupted, type Io, print } from './io.js';
 import { mapText, progressText } from './map-text.js';
-import { backendOption, wholeNumber } from './options.js';
+import { backendOption, threadsOption, wholeNumber } from './options.js';
 import { checkNewOut, checkOut, writeCsv } from './out.js';
-import { mapPage } from './pages/map-page.js';
 import { aboutOf, checkPage, writePage } from './pages/page.js';
 import { progressOn } from './progress.js';
 
@@ -73,7 +72,7 @@ const collusion = (io: Io): Command =>
     .option('--neurons <n>', 'neurons of the subnet', wholeNumber(4, 4_096), 512)
     .option('--validators <n>', 'how many of the neurons set weights', wholeNumber(2, 4_094), 64)
     .option('--seed <n>', 'any whole number', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
-    .option('--threads <n>', "workers, auto for one a core, 0 for the caller's thread", threads, 'auto')
+    .addOption(threadsOption().default('auto'))
     .addOption(backendOption().default('wasm'))
     .option('--out <file>', 'write the points: .jsonl as they are finished, .csv at the end')
     .option('--resume', 'go on with the .jsonl file of a stopped run')
@@ -155,6 +154,7 @@ async function run(io: Io, options: Options, plan: CollusionPlan, file: MapFile 
   }
   if (out?.endsWith('.csv')) await writeCsv(io, out, collusionTable({ plan, cells }));
   if (options.report !== undefined) {
+    const { mapPage } = await import('./pages/map-page.js');
     await writePage(io, options.report, mapPage({ plan, cells }, aboutOf(io, engine.backend)));
   }
   if (!json) await print(io, mapText({ plan, cells }, io));
@@ -165,13 +165,4 @@ async function run(io: Io, options: Options, plan: CollusionPlan, file: MapFile 
 function amount(text: string): number {
   if (/^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a decimal number.');
-}
-
-function threads(text: string): number | 'auto' {
-  if (text === 'auto') return text;
-  try {
-    return wholeNumber(0, 256)(text);
-  } catch {
-    throw new InvalidArgumentError('It must be auto or an integer from 0 to 256.');
-  }
 }

@@ -3,7 +3,7 @@ export { Random } from '../sample/random.js';
 export type * from './agent.js';
 export type { FixedRow, FixedRows } from './agents/fixed.js';
 export { MINERS, VALIDATORS } from './agents/index.js';
-export { type Definition, define, make, type Parameter, type Parameters } from './definition.js';
+export { type Definition, define, make, numberWithin, type Parameter, type Parameters } from './definition.js';
 export { EVALUATIONS } from './evaluations/index.js';
 export { formatScenario, parseScenario } from './json.js';
 export { buildScenario, type Changes, changed } from './library/build.js';

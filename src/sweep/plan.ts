@@ -4,7 +4,7 @@
  * varied and not by chance.
  */
 import { YumaError } from '../index.js';
-import { METRIC_NAMES, type Metric, Random } from '../simulator/index.js';
+import { METRIC_NAMES, type Metric, numberWithin, Random } from '../simulator/index.js';
 import type { ScenarioSource } from './source.js';
 
 /** Plain JSON: it travels to workers, and stands at the head of a journal. */
@@ -41,9 +41,9 @@ const MOST_POINTS = 10_000_000;
 
 /** @throws YumaError OUT_OF_RANGE, WRONG_TYPE, UNKNOWN_NAME */
 export function pointCount({ vary, repeat = 1, seed = 0, keep = 0, metrics = [] }: SweepPlan): number {
-  whole('repeat', repeat, 1, 100_000);
-  whole('seed', seed, 0, Number.MAX_SAFE_INTEGER);
-  whole('keep', keep, 0, MOST_POINTS);
+  numberWithin(repeat, 1, 100_000, true, { field: 'repeat' });
+  numberWithin(seed, 0, Number.MAX_SAFE_INTEGER, true, { field: 'seed' });
+  numberWithin(keep, 0, MOST_POINTS, true, { field: 'keep' });
   for (const wanted of metrics) {
     if (!METRIC_NAMES.includes(wanted)) {
       throw new YumaError('UNKNOWN_NAME', { field: 'metrics', what: 'metric', wanted, known: METRIC_NAMES });
@@ -56,7 +56,7 @@ export function pointCount({ vary, repeat = 1, seed = 0, keep = 0, metrics = [] 
     }
     count *= values.length;
   }
-  whole('points', count, 1, MOST_POINTS);
+  numberWithin(count, 1, MOST_POINTS, true, { field: 'points' });
   return count;
 }
 
@@ -78,14 +78,4 @@ function seedOf(seed: number, repeat: number): number {
   if (repeat === 0) return seed;
   const random = new Random(seed, repeat);
   return random.next() + 4_294_967_296 * random.below(2 ** 21);
-}
-
-function whole(field: string, value: number, least: number, largest: number): void {
-  if (!Number.isInteger(value)) {
-    throw new YumaError('WRONG_TYPE', { field, expected: 'an integer', got: String(value) });
-  }
-  if (value < least || value > largest) {
-    const range = { least: String(least), largest: String(largest) };
-    throw new YumaError('OUT_OF_RANGE', { field, value: String(value), ...range });
-  }
 }

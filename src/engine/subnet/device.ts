@@ -9,6 +9,7 @@ import type { Held, HeldInput } from '../../backends/webgpu/held.js';
 import type { Hyperparameters } from '../../epoch/hyperparameters.js';
 import { type CheckedInput, type EpochInput, NO_COMMIT, type SparseRows } from '../../epoch/input.js';
 import type { EpochOutput } from '../../epoch/output.js';
+import { extended } from './extended.js';
 import { type Given, Past } from './past.js';
 import { EMPTY_ROW, mergeRows, type Row } from './row.js';
 import type { BondsWanted, Computation, ScheduleOptions, Step, SubnetState } from './state.js';
@@ -246,10 +247,4 @@ const copied = (rows: SparseRows): SparseRows => mergeRows(rows, new Map(), rows
 /** The output with bonds that are made when they are asked for. */
 function withBonds(output: EpochOutput, bonds: () => SparseRows): EpochOutput {
   return Object.defineProperty({ ...output }, 'bonds', { get: bonds, enumerable: true });
-}
-
-function extended<V extends BigUint64Array | Uint8Array>(vector: V, length: number): V {
-  const longer = new (vector.constructor as new (length: number) => V)(length);
-  longer.set(vector as never); // numbers or bigints, as the vector itself
-  return longer;
 }

@@ -12,6 +12,7 @@ import type { EpochOutput } from '../../epoch/output.js';
 import { type CheckOptions, checkEpochInput } from '../../epoch/validate.js';
 import { refuseIfCancelled } from '../cancellation.js';
 import type { Lane } from '../lane.js';
+import { extended } from './extended.js';
 import type { Row } from './row.js';
 import type { Computation, ScheduleOptions, Step, SubnetState } from './state.js';
 
@@ -68,9 +69,7 @@ export class PlainState implements SubnetState {
       state.lastUpdate = extended(state.lastUpdate, state.n);
       state.registeredAt = extended(state.registeredAt, state.n);
       state.commitBlock = extended(state.commitBlock!, state.n);
-      const permits = new Uint8Array(state.validatorPermit.length + 1);
-      permits.set(state.validatorPermit);
-      state.validatorPermit = permits;
+      state.validatorPermit = extended(state.validatorPermit, state.validatorPermit.length + 1);
     } else {
       for (const row of weights) for (const entry of row) if (entry[0] === uid) entry[1] = 0;
       if (uid < state.validatorPermit.length) state.validatorPermit[uid] = 0;
@@ -137,12 +136,6 @@ export class PlainState implements SubnetState {
   free(): void {
     this.computed = undefined;
   }
-}
-
-function extended(vector: BigUint64Array, length: number): BigUint64Array {
-  const longer = new BigUint64Array(length);
-  longer.set(vector);
-  return longer;
 }
 
 /** Copies of all arrays; rows without what lies behind the last offset, permits as long as they are stored. */

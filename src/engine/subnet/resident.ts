@@ -14,6 +14,7 @@ import { type CheckedInput, type EpochInput, NO_COMMIT, type SparseRows } from '
 import type { EpochOutput } from '../../epoch/output.js';
 import { predictedCost } from '../cost.js';
 import { EpochRun } from '../epoch-run.js';
+import { extended } from './extended.js';
 import { EMPTY_ROW, mergeRows, type Row } from './row.js';
 import type { Computation, ScheduleOptions, Step, SubnetState } from './state.js';
 
@@ -206,10 +207,4 @@ export class ResidentState implements SubnetState {
   private withMeta(output: EpochOutput): EpochOutput {
     return this.scalars.meta === undefined ? output : { ...output, meta: this.scalars.meta };
   }
-}
-
-function extended<V extends BigUint64Array | Uint8Array>(vector: V, length: number): V {
-  const longer = new (vector.constructor as new (length: number) => V)(length);
-  longer.set(vector as never); // numbers or bigints, as the vector itself
-  return longer;
 }

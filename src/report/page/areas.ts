@@ -29,13 +29,12 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
   const domain: [number, number] = [0, largest === 0 ? 1 : largest];
   const head = titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
-    panels: chart.panels.length,
+    panels: chart.panels,
     leastWidth: 250,
     panelHeight: canvas.width < 500 ? 220 : 260,
     marginLeft: leftFor(domain),
     marginRight: 8,
     head,
-    named: chart.panels.some(({ name }) => name !== ''),
   });
   const xs = rows.map(({ x }) => x);
   const points = stacked(pointsOf(chart));
@@ -80,14 +79,7 @@ export function drawAreas(chart: AreasChart, canvas: Canvas): Drawing {
     tag(svg, `area ${tone}`, own, ({ panel, label }) => ({ panel, series: label }));
   }
   const drawing = { svg, grid, points };
-  addTitles(
-    canvas,
-    drawing,
-    chart.x,
-    chart.y,
-    head,
-    chart.panels.map(({ name }) => name),
-  );
+  addTitles(canvas, drawing, chart, head);
   for (const panel of chart.panels.keys()) {
     const ends = chart.panels[panel]!.series.flatMap(({ label, tone }) => {
       const row = rows.findLast((one) => one.panel === panel && one.label === label);

@@ -20,13 +20,12 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
   const mostText = canvas.width < 500 ? 14 : 28;
   const head = titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
-    panels: chart.panels.length,
+    panels: chart.panels,
     leastWidth: 240,
     panelHeight: Math.max(60, names.length * 19),
     marginLeft: Math.max(40, 14 + Math.max(0, ...names.map((name) => textWidth(shortened(name, mostText))))),
     marginRight: 12,
     head,
-    named: chart.panels.some(({ name }) => name !== ''),
   });
   const facets = {
     fx: (row: { panel: number }) => fxOf(grid, row.panel),
@@ -93,14 +92,7 @@ export function drawBars(chart: BarsChart, canvas: Canvas): Drawing {
   }) as unknown as PlotSvg;
   tag(svg, 'bars', rows, ({ panel, label, change }) => ({ panel, row: label, value: change }));
   const drawing = { svg, grid, points };
-  addTitles(
-    canvas,
-    drawing,
-    chart.value,
-    chart.y,
-    head,
-    chart.panels.map(({ name }) => name),
-  );
+  addTitles(canvas, drawing, { x: chart.value, y: chart.y, panels: chart.panels }, head);
   return drawing;
 }
 

@@ -44,13 +44,12 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
     }, 0);
   const domain: [number, number] = [0, most === 0 ? 1 : Math.min(1, most * 1.06)];
   const grid = gridOf(canvas, {
-    panels: chart.panels.length,
+    panels: chart.panels,
     leastWidth: 250,
     panelHeight: canvas.width < 500 ? 210 : 250,
     marginLeft: leftFor(domain),
     marginRight: 8,
     head,
-    named: chart.panels.some(({ name }) => name !== ''),
   });
   const room = grid.panelWidth / Math.max(1, names.length);
   const dots = dotsOf(chart, canvas.frame, Math.min(room * 0.7, 60));
@@ -107,14 +106,7 @@ export function drawDots(chart: DotsChart, canvas: Canvas): Drawing {
   }
   tag(svg, 'consensus', bars, ({ panel, column, y }) => ({ panel, column, value: y }));
   const drawing = { svg, grid, points };
-  addTitles(
-    canvas,
-    drawing,
-    chart.x,
-    chart.y,
-    head,
-    chart.panels.map(({ name }) => name),
-  );
+  addTitles(canvas, drawing, chart, head);
   addKey(canvas, svg, keys, 'dot');
   addShapes(canvas, svg, keyHeight(keys, canvas.width));
   return drawing;

@@ -60,7 +60,7 @@ export interface Grid {
 }
 
 export interface GridWish {
-  readonly panels: number;
+  readonly panels: readonly { readonly name: string }[];
   /** A panel is no narrower, unless it is alone. */
   readonly leastWidth: number;
   readonly panelHeight: number;
@@ -68,7 +68,6 @@ export interface GridWish {
   readonly marginRight: number;
   /** Above the names of the panels. */
   readonly head: number;
-  readonly named: boolean;
 }
 
 const GAP = 28;
@@ -77,9 +76,9 @@ const FOOT = 40;
 
 export function gridOf(canvas: Canvas, wish: GridWish): Grid {
   const inner = canvas.width - wish.marginLeft - wish.marginRight;
-  const columns = columnsOf(wish.panels, Math.floor((inner + GAP) / (wish.leastWidth + GAP)));
-  const rows = Math.max(1, Math.ceil(wish.panels / columns));
-  const name = wish.named ? NAME : 0;
+  const columns = columnsOf(wish.panels.length, Math.floor((inner + GAP) / (wish.leastWidth + GAP)));
+  const rows = Math.max(1, Math.ceil(wish.panels.length / columns));
+  const name = wish.panels.some((panel) => panel.name !== '') ? NAME : 0;
   const gap = name + 18;
   const panelWidth = (inner - (columns - 1) * GAP) / columns;
   const inside = rows * wish.panelHeight + (rows - 1) * gap;

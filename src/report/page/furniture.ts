@@ -27,10 +27,8 @@ export const titleHeight = (canvas: Canvas, y: Axis): number => titleLines(canva
 export function addTitles(
   canvas: Canvas,
   { svg, grid }: Drawing,
-  x: Axis,
-  y: Axis,
+  { x, y, panels }: { readonly x: Axis; readonly y: Axis; readonly panels: readonly { readonly name: string }[] },
   head: number,
-  names: readonly string[],
 ): void {
   const text = (attributes: Record<string, string | number>, words: string) =>
     svg.appendChild(element(canvas, 'text', { fill: canvas.theme.ink, 'font-size': FONT, ...attributes }, words));
@@ -44,7 +42,7 @@ export function addTitles(
     { x: right, y: grid.height - 5, 'text-anchor': 'end', class: 'axis-title', fill: canvas.theme.faint },
     `${axisTitle(x)} →`,
   );
-  for (const [panel, name] of names.entries()) {
+  for (const [panel, { name }] of panels.entries()) {
     if (name === '') continue;
     const left = svg.scale('fx').apply(panel % grid.columns);
     const top = svg.scale('fy').apply(Math.floor(panel / grid.columns));

@@ -34,13 +34,12 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
   const rowHeight = rowNames.length <= 12 ? 24 : rowNames.length <= 30 ? 16 : 13;
   const head = LINE + titleHeight(canvas, chart.y);
   const grid = gridOf(canvas, {
-    panels: chart.panels.length,
+    panels: chart.panels,
     leastWidth: numericX && numericY ? 230 : 240,
     panelHeight: numericY ? 240 : Math.max(60, rowNames.length * rowHeight),
     marginLeft,
     marginRight: 8,
     head,
-    named: chart.panels.some(({ name }) => name !== ''),
   });
   const cells = chart.panels.flatMap((panel, at) => cellsOf(chart, panel, at, canvas.frame, scale.colour));
   const facets = { fx: (cell: Cell) => fxOf(grid, cell.panel), fy: (cell: Cell) => fyOf(grid, cell.panel) };
@@ -76,14 +75,7 @@ export function drawHeat(chart: HeatChart, canvas: Canvas): Drawing {
   }) as unknown as PlotSvg;
   tag(svg, 'cells', cells, ({ panel, row, column, value }) => ({ panel, row, column, value }));
   const drawing = { svg, grid, points };
-  addTitles(
-    canvas,
-    drawing,
-    chart.x,
-    chart.y,
-    head,
-    chart.panels.map(({ name }) => name),
-  );
+  addTitles(canvas, drawing, chart, head);
   addRamp(canvas, svg, scale.stops, scale.ends, chart.difference ?? chart.value.label);
   return drawing;
 }

@@ -42,13 +42,12 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
   const y = domain[0] > 0 ? { ...chart.y, unit: `${chart.y.unit} (axis not from 0)` } : chart.y;
   const head = keyHeight(keys, canvas.width) + titleHeight(canvas, y);
   const grid = gridOf(canvas, {
-    panels: chart.panels.length,
+    panels: chart.panels,
     leastWidth: 250,
     panelHeight: Math.max(canvas.width < 500 ? 210 : 250, mostNamed * 15 + 10),
     marginLeft: leftFor(domain),
     marginRight: 8,
     head,
-    named: chart.panels.some(({ name }) => name !== ''),
   });
   const rows = chart.panels.flatMap((panel, at) =>
     panel.series.flatMap((series) => rowsOf(chart.y, panel, at, series)),
@@ -134,14 +133,7 @@ export function drawLines(chart: LinesChart, canvas: Canvas): Drawing {
     tag(svg, `series ${tone}`, own, ({ panel, key }) => ({ panel, series: key.slice(String(panel).length + 1) }));
   }
   const drawing = { svg, grid, points };
-  addTitles(
-    canvas,
-    drawing,
-    chart.x,
-    y,
-    head,
-    chart.panels.map(({ name }) => name),
-  );
+  addTitles(canvas, drawing, { ...chart, y }, head);
   addKey(canvas, svg, keys, 'line');
   addAllEnds(chart, canvas, drawing, inset);
   return drawing;
